@@ -1,0 +1,107 @@
+// Package inventory joins what the schema states, what the code does and what
+// the classifier says into one picture: every stored personal field with its
+// evidence, protection, writers, readers, exits and the roles that reach it.
+package inventory
+
+import (
+	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/schema"
+)
+
+// Inventory is the joined picture of one scan.
+type Inventory struct {
+	Databases []*schema.Database
+	Tables    []*Table
+	Items     []*Item // ordered by database, table, column position
+	Usage     *usage.Facts
+	Scope     Scope
+}
+
+// Scope says what was analysed and what was not: nothing is lost silently.
+type Scope struct {
+	Root       string        // as given on the command line
+	Files      int           // schema and query files read
+	Statements int           // statements understood
+	Degraded   int           // statements read by the tolerant reader
+	Unparsed   []schema.Note // statements not understood
+	GoFiles    int
+	Packages   int
+	Modules    []usage.Module
+	Skipped    []schema.Note // files and packages not analysed, or only in part
+	Notes      []schema.Note // choices made: which of several schemas was used, rows not read
+}
+
+// Table is a stored table with what the classifier says of it.
+type Table struct {
+	Database *schema.Database
+	Table    *schema.Table
+	Subject  personal.Subject
+	Evidence []phrase.Text
+	Purposes []Purpose
+	Items    []*Item // its personal columns
+	Deletes  []*usage.Event
+	Model    *usage.Model // the Go struct mapped to it, if any
+}
+
+// Purpose is a purpose of a table: declared in privet.yaml, or hinted at by the
+// table's name.
+type Purpose struct {
+	ID       string // profile id: newsletter, order_guest, account
+	Declared bool
+	Hint     string // the token of the name that hinted at it
+}
+
+// Item is one stored personal field.
+type Item struct {
+	Database   *schema.Database
+	Table      *Table
+	Column     *schema.Column
+	Field      string             // Go struct field "pkg.Type.Field" mapped to it, if any
+	Category   *personal.Category // nil when only MayHold
+	MayHold    bool
+	Confidence personal.Confidence
+	Evidence   []phrase.Text
+	Mandatory  bool
+	Protection personal.Protection
+	Proof      []Proof // why Protection is what it is, strongest evidence first
+	Writes     []*usage.Event
+	Reads      []*usage.Event
+	Filters    []*usage.Event
+	Exits      []*usage.Event // Log, Response, HTTPOut, Mail, File, ThirdParty, URL
+	Readers    []Reader
+	Origin     schema.Origin
+}
+
+// Proof is one piece of evidence about how a field is protected.
+type Proof struct {
+	Kind       ProofKind
+	Protection personal.Protection
+	Text       phrase.Text
+	Span       schema.Span
+	Event      *usage.Event // for FlowProof
+}
+
+// ProofKind says what kind of evidence a Proof is.
+type ProofKind string
+
+// The kinds of proof.
+const (
+	FlowProof    ProofKind = "flow"    // the Go write path
+	SQLProof     ProofKind = "sql"     // a function in the SQL that writes it
+	TypeProof    ProofKind = "type"    // its type or length
+	NameProof    ProofKind = "name"    // its name says so
+	ValueProof   ProofKind = "values"  // the rows of a dump
+	DefaultProof ProofKind = "default" // a DEFAULT clause
+)
+
+// Reader is a role that may read or write the item, and how it came to that
+// right.
+type Reader struct {
+	Role   string // "PUBLIC" for everyone
+	Read   bool
+	Write  bool
+	Path   []phrase.Text // the chain that gives the right
+	Origin schema.Origin // the statement that gives it
+}

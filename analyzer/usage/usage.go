@@ -1,0 +1,150 @@
+// Package usage is the contract between the Go engine (gosource, bind, flow)
+// and the inventory: what Go code was seen to do with data. It holds types
+// only, so that neither side needs to know how the other works.
+package usage
+
+import (
+	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/schema"
+)
+
+// Facts is everything the Go engine found in the modules of one scan.
+type Facts struct {
+	Modules  []Module
+	Models   []Model
+	Events   []Event
+	Handlers []Handler
+	Notes    []schema.Note // what was analysed only in part, or not at all, and why
+}
+
+// Module is one Go module (or a folder of Go files without go.mod).
+type Module struct {
+	Dir      string // relative to the scanned root, "." for the root
+	Path     string // module path, "" without go.mod
+	Packages int    // packages analysed with types
+	Degraded int    // packages analysed from syntax only, or with type errors
+	Files    int
+}
+
+// Kind is what happened to the data.
+type Kind string
+
+// The kinds of events. The first four bind a Go value to a column.
+const (
+	Write   Kind = "write"   // stored in a column
+	Read    Kind = "read"    // read from a column, and used by the code
+	Filter  Kind = "filter"  // compared with a column in SQL: WHERE password = $1
+	Delete  Kind = "delete"  // rows of a table deleted; Column is ""
+	Compare Kind = "compare" // compared in Go: ==, strings.EqualFold, ConstantTimeCompare
+	Verify  Kind = "verify"  // checked by a password-hash library
+
+	Log        Kind = "log"         // log, slog, zap, zerolog, logrus, klog, fmt.Print
+	Response   Kind = "response"    // returned to an HTTP or RPC client
+	HTTPOut    Kind = "http"        // sent by an HTTP client
+	Mail       Kind = "mail"        // sent by e-mail
+	File       Kind = "file"        // written to a file
+	ThirdParty Kind = "third-party" // handed to another company's SDK
+	URL        Kind = "url"         // built into a URL
+	Metric     Kind = "metric"      // metric label
+	Panic      Kind = "panic"
+)
+
+// Source is where a value came from.
+type Source string
+
+// The sources.
+const (
+	FromRequest  Source = "request"
+	FromDatabase Source = "database"
+	FromConstant Source = "constant"
+	FromEnv      Source = "environment"
+	FromFile     Source = "file"
+	FromRandom   Source = "random"
+	FromUnknown  Source = ""
+)
+
+// ColumnRef names a column as the code names it; Database is set by the
+// inventory's join.
+type ColumnRef struct {
+	Table  schema.Name
+	Column string
+}
+
+// Datum is one piece of data in an event: what the code calls it, and what the
+// classifier says of that name.
+type Datum struct {
+	Name       string    // "u.Password", "email"
+	Type       string    // struct type that declares the field, "" otherwise
+	Field      string    // field name, "" otherwise
+	Column     ColumnRef // the column it was read from, if known
+	Category   personal.ID
+	Confidence personal.Confidence
+}
+
+// Step is one step of a trace, from source to sink.
+type Step struct {
+	Span    schema.Span
+	Message phrase.Text // "comes from the request here", "hashed by bcrypt here"
+}
+
+// Event is one thing the code does with data, in one place.
+type Event struct {
+	Kind       Kind
+	Target     ColumnRef // Write, Read, Filter, Delete
+	Callee     string    // the function that does it: "log.Printf", "(*database/sql.DB).Exec"
+	Data       []Datum   // what flows; for Write the value, before protection
+	Source     Source
+	Protection personal.Protection
+	Algorithm  string      // "bcrypt", "sha256", "crypt(gen_salt('bf'))"
+	Cost       string      // its parameters as written, "cost 4", "100 iterations"
+	Operator   string      // Filter and Compare: "=", "==", "ConstantTimeCompare"
+	Detail     phrase.Text // what a finding should say about how, if more than Kind says
+	Steps      []Step      // at most eight, source first, the event itself last
+	Span       schema.Span
+	EndLine    int
+	Function   string // "(*Store).CreateUser"
+	Package    string // import path
+	Test       bool   // in a _test.go file
+	Generated  bool
+	Confidence personal.Confidence // of the flow, not of the classification
+	Conditions []string            // Read for sending, Delete: columns in the WHERE clause
+	Certainty  schema.Certainty    // Degraded when found from syntax only
+}
+
+// Model is a Go struct that an ORM or scanner maps to a table.
+type Model struct {
+	Library  string // gorm, xorm, bun, ent, sqlx
+	Package  string // import path
+	Type     string // struct name
+	Table    schema.Name
+	Fields   []ModelField
+	Span     schema.Span
+	Migrates bool // the code creates the table from it (AutoMigrate and the like)
+}
+
+// ModelField is a field of a Model and the column it maps to.
+type ModelField struct {
+	Name       string
+	Column     string // "" when not stored
+	GoType     string
+	Tags       map[string]string
+	NotNull    bool
+	Default    string
+	Unique     bool
+	Index      bool
+	PrimaryKey bool
+	SQLType    string // stated type, or the ORM's default for the Go type
+	Comment    string
+	JSONName   string // name in JSON; "-" when never encoded, "" when the field's own name
+	Span       schema.Span
+}
+
+// Handler is an HTTP handler: its route where known and the authorisation
+// checks seen on its way.
+type Handler struct {
+	Method, Route string
+	Function      string
+	Checks        []string // names of middleware and functions in the authorisation list
+	Span          schema.Span
+}

@@ -1,0 +1,426 @@
+package schema
+
+// Op is one effect of a statement on the model, free of dialect: what the
+// readers (schema/postgres, schema/tolerant, schema/source for meta-commands)
+// produce and schema/replay applies. A statement has no, one or many Ops.
+//
+// Names inside an Op are as the statement wrote them (folded, not resolved
+// against the search path): resolving is replay's business.
+type Op interface{ op() }
+
+// Statement is one statement read: its Ops, and where it stands.
+type Statement struct {
+	Origin Origin
+	Verb   string // "CREATE TABLE", "GRANT": for messages and counts
+	Ops    []Op
+}
+
+// Tables and columns.
+type (
+	// CreateTable creates Table. Like lists the tables its columns are copied
+	// from (LIKE, INHERITS and PARTITION OF stand in Table.Parents).
+	CreateTable struct {
+		Table       *Table
+		IfNotExists bool
+		OrReplace   bool
+		Like        []Name
+		OfType      *Name
+		As          *View // CREATE TABLE ... AS SELECT: the query and its output columns
+	}
+	// DropTable drops tables.
+	DropTable struct {
+		Names    []Name
+		IfExists bool
+		Cascade  bool
+		Origin   Origin
+	}
+	// RenameTable renames a table or view.
+	RenameTable struct {
+		From, To Name
+		Origin   Origin
+	}
+	// SetSchema moves a table, view, type or function to another schema.
+	SetSchema struct {
+		Kind   ObjectKind
+		Name   Name
+		Schema string
+		Origin Origin
+	}
+	// AddColumn adds a column to a table and, unless Only, to its children.
+	AddColumn struct {
+		Table       Name
+		Column      *Column
+		IfExists    bool // ALTER TABLE IF EXISTS
+		IfNotExists bool
+		Only        bool
+		First       bool
+		After       string
+	}
+	// DropColumn drops a column.
+	DropColumn struct {
+		Table    Name
+		Column   string
+		IfExists bool
+		Cascade  bool
+		Origin   Origin
+	}
+	// AlterColumn changes what it states: nil and false fields stay as they are.
+	AlterColumn struct {
+		Table        Name
+		Column       string
+		Type         *TypeRef
+		NotNull      *bool
+		Default      *Expr
+		DropDefault  bool
+		Identity     *bool
+		DropGenerate bool
+		Origin       Origin
+	}
+	// ReplaceColumn is MySQL's CHANGE and MODIFY: Column replaces the old one
+	// whole, its name included.
+	ReplaceColumn struct {
+		Table    Name
+		Old      string
+		Column   *Column
+		IfExists bool
+		First    bool
+		After    string
+	}
+	// RenameColumn renames a column of a table or view.
+	RenameColumn struct {
+		Table    Name
+		From, To string
+		IfExists bool
+		Origin   Origin
+	}
+	// AddConstraint adds a constraint; a primary key makes its columns NOT NULL.
+	AddConstraint struct {
+		Table      Name
+		Constraint *Constraint
+	}
+	// DropConstraint drops a constraint by name, or by kind where MySQL has no
+	// name for it (DROP PRIMARY KEY).
+	DropConstraint struct {
+		Table    Name
+		Name     string
+		Kind     *ConstraintKind
+		IfExists bool
+		Origin   Origin
+	}
+	// RenameConstraint renames a constraint.
+	RenameConstraint struct {
+		Table    Name
+		From, To string
+		Origin   Origin
+	}
+	// CreateIndex creates an index.
+	CreateIndex struct{ Index *Index }
+	// DropIndex drops an index; Table is set in MySQL.
+	DropIndex struct {
+		Name   Name
+		Table  *Name
+		Origin Origin
+	}
+	// SetOwner gives an object an owner.
+	SetOwner struct {
+		Kind   ObjectKind
+		Name   Name
+		Owner  string
+		Origin Origin
+	}
+	// SetRowSecurity switches row-level security; nil leaves a switch alone.
+	SetRowSecurity struct {
+		Table   Name
+		Enabled *bool
+		Forced  *bool
+		Origin  Origin
+	}
+	// SetParent attaches a table to a parent (ATTACH PARTITION, INHERIT) or
+	// detaches it.
+	SetParent struct {
+		Table, Parent Name
+		Detach        bool
+		Partition     bool
+		Origin        Origin
+	}
+	// CreateTrigger creates a trigger.
+	CreateTrigger struct{ Trigger *Trigger }
+	// DropTrigger drops a trigger; Table is unset in MySQL and SQLite.
+	DropTrigger struct {
+		Name   string
+		Table  *Name
+		Origin Origin
+	}
+	// SetComment sets a comment; "" takes it away. Column is set for
+	// ColumnObject.
+	SetComment struct {
+		Kind   ObjectKind
+		Name   Name
+		Column string
+		Text   Text
+	}
+	// SetLabel sets a SECURITY LABEL on a table or column.
+	SetLabel struct {
+		Kind   ObjectKind
+		Name   Name
+		Column string
+		Label  Label
+	}
+)
+
+// Views, functions, types and schemas.
+type (
+	// CreateView creates or replaces a view.
+	CreateView struct {
+		View        *View
+		OrReplace   bool
+		IfNotExists bool
+	}
+	// AlterView changes a view's options; Unsaid stays as it is.
+	AlterView struct {
+		Name                             Name
+		SecurityInvoker, SecurityBarrier Tri
+		Origin                           Origin
+	}
+	// DropView drops views.
+	DropView struct {
+		Names    []Name
+		IfExists bool
+		Cascade  bool
+		Origin   Origin
+	}
+	// CreateFunction creates or replaces a function or procedure.
+	CreateFunction struct {
+		Function  *Function
+		OrReplace bool
+	}
+	// AlterFunction changes what it states.
+	AlterFunction struct {
+		Name            Name
+		Signature       *string // nil: the only function of that name
+		SecurityDefiner Tri
+		SearchPath      []string
+		HasSearchPath   bool
+		RenameTo        string
+		Origin          Origin
+	}
+	// DropFunction drops functions.
+	DropFunction struct {
+		Name      Name
+		Signature *string
+		IfExists  bool
+		Origin    Origin
+	}
+	// CreateType creates an enum, domain or composite type.
+	CreateType struct{ Type *Type }
+	// AlterType adds or renames an enum label, or a composite's attribute.
+	AlterType struct {
+		Name               Name
+		AddLabel           string
+		RenameFrom, Rename string
+		NewName            string
+		Origin             Origin
+	}
+	// DropType drops types.
+	DropType struct {
+		Names  []Name
+		Origin Origin
+	}
+	// CreateSchema creates a schema; its elements follow as Ops of their own.
+	CreateSchema struct {
+		Schema      *Schema
+		IfNotExists bool
+	}
+	// DropSchema drops a schema; with Cascade all that is in it.
+	DropSchema struct {
+		Name    string
+		Cascade bool
+		Origin  Origin
+	}
+	// RenameSchema renames a schema and with it all that is in it.
+	RenameSchema struct {
+		From, To string
+		Origin   Origin
+	}
+)
+
+// Roles, grants and policies.
+type (
+	// CreateRole creates a role or account.
+	CreateRole struct {
+		Role        *Role
+		IfNotExists bool
+	}
+	// AlterRole changes the attributes that Role states (a Tri other than
+	// Unsaid, a password kind other than PasswordUnsaid, non-nil Defaults).
+	AlterRole struct{ Role *Role }
+	// RenameRole renames a role.
+	RenameRole struct {
+		From, To string
+		Origin   Origin
+	}
+	// DropRole drops roles.
+	DropRole struct {
+		Names  []string
+		Origin Origin
+	}
+	// AddGrant grants privileges. AllInSchema: on every object of Kind now in
+	// the schema Object.Name.
+	AddGrant struct {
+		Grant       Grant
+		AllInSchema bool
+	}
+	// RevokeGrant takes privileges, or only the grant option, away.
+	RevokeGrant struct {
+		Grant           Grant
+		AllInSchema     bool
+		GrantOptionOnly bool
+	}
+	// AddMember makes a role a member of another.
+	AddMember struct{ Membership Membership }
+	// RemoveMember ends a membership, or only one of its options (Admin,
+	// Inherit, Set as the Membership says Yes).
+	RemoveMember struct {
+		Membership Membership
+		OptionOnly bool
+	}
+	// SetDefaultPrivilege is ALTER DEFAULT PRIVILEGES.
+	SetDefaultPrivilege struct{ Default DefaultPrivilege }
+	// CreatePolicy creates a row policy.
+	CreatePolicy struct{ Policy *Policy }
+	// AlterPolicy changes the parts that Policy states: non-nil Roles, Using,
+	// Check; RenameTo when not "".
+	AlterPolicy struct {
+		Policy   *Policy
+		RenameTo string
+	}
+	// DropPolicy drops a row policy.
+	DropPolicy struct {
+		Table  Name
+		Name   string
+		Origin Origin
+	}
+	// CreatePublication creates a publication.
+	CreatePublication struct{ Publication *Publication }
+	// AlterPublication adds, sets or drops tables.
+	AlterPublication struct {
+		Name   string
+		Action string // add, set, drop
+		Tables []PublishedTable
+		Origin Origin
+	}
+	// DropPublication drops publications.
+	DropPublication struct {
+		Names  []string
+		Origin Origin
+	}
+	// ReassignOwned gives all objects of roles to another role.
+	ReassignOwned struct {
+		From   []string
+		To     string
+		Origin Origin
+	}
+	// DropOwned drops all objects and grants of roles.
+	DropOwned struct {
+		Roles  []string
+		Origin Origin
+	}
+)
+
+// Session state.
+type (
+	// SetSearchPath is SET search_path, or USE in MySQL.
+	SetSearchPath struct {
+		Schemas []string
+		Origin  Origin
+	}
+	// SetRole is SET ROLE or SET SESSION AUTHORIZATION: the owner of what
+	// follows; "" resets.
+	SetRole struct {
+		Role   string
+		Origin Origin
+	}
+	// ConnectTo is psql's \connect: what follows is another database.
+	ConnectTo struct {
+		Database string
+		Origin   Origin
+	}
+	// Begin opens a transaction.
+	Begin struct{ Origin Origin }
+	// Commit closes it.
+	Commit struct{ Origin Origin }
+	// Savepoint marks a point to roll back to.
+	Savepoint struct {
+		Name   string
+		Origin Origin
+	}
+	// Rollback undoes what followed BEGIN, or the savepoint To.
+	Rollback struct {
+		To     string
+		Origin Origin
+	}
+	// DynamicDDL marks DDL that is built at run time and cannot be read.
+	DynamicDDL struct {
+		About  string // "row level security", "grant", or ""
+		Origin Origin
+	}
+)
+
+func (CreateTable) op()         {}
+func (DropTable) op()           {}
+func (RenameTable) op()         {}
+func (SetSchema) op()           {}
+func (AddColumn) op()           {}
+func (DropColumn) op()          {}
+func (AlterColumn) op()         {}
+func (ReplaceColumn) op()       {}
+func (RenameColumn) op()        {}
+func (AddConstraint) op()       {}
+func (DropConstraint) op()      {}
+func (RenameConstraint) op()    {}
+func (CreateIndex) op()         {}
+func (DropIndex) op()           {}
+func (SetOwner) op()            {}
+func (SetRowSecurity) op()      {}
+func (SetParent) op()           {}
+func (CreateTrigger) op()       {}
+func (DropTrigger) op()         {}
+func (SetComment) op()          {}
+func (SetLabel) op()            {}
+func (CreateView) op()          {}
+func (AlterView) op()           {}
+func (DropView) op()            {}
+func (CreateFunction) op()      {}
+func (AlterFunction) op()       {}
+func (DropFunction) op()        {}
+func (CreateType) op()          {}
+func (AlterType) op()           {}
+func (DropType) op()            {}
+func (CreateSchema) op()        {}
+func (DropSchema) op()          {}
+func (RenameSchema) op()        {}
+func (CreateRole) op()          {}
+func (AlterRole) op()           {}
+func (RenameRole) op()          {}
+func (DropRole) op()            {}
+func (AddGrant) op()            {}
+func (RevokeGrant) op()         {}
+func (AddMember) op()           {}
+func (RemoveMember) op()        {}
+func (SetDefaultPrivilege) op() {}
+func (CreatePolicy) op()        {}
+func (AlterPolicy) op()         {}
+func (DropPolicy) op()          {}
+func (CreatePublication) op()   {}
+func (AlterPublication) op()    {}
+func (DropPublication) op()     {}
+func (ReassignOwned) op()       {}
+func (DropOwned) op()           {}
+func (SetSearchPath) op()       {}
+func (SetRole) op()             {}
+func (ConnectTo) op()           {}
+func (Begin) op()               {}
+func (Commit) op()              {}
+func (Savepoint) op()           {}
+func (Rollback) op()            {}
+func (DynamicDDL) op()          {}
