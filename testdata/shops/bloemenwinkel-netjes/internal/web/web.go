@@ -1,0 +1,62 @@
+// Package web is de voorkant van de winkel.
+package web
+
+import (
+	"log"
+	"net/http"
+
+	"example.nl/bloemenwinkel/internal/beheer"
+	"example.nl/bloemenwinkel/internal/klant"
+)
+
+// Server beantwoordt de formulieren van de winkel.
+type Server struct {
+	Klanten *klant.Opslag
+	Beheer  *beheer.Beheer
+}
+
+// Routes hangt de formulieren aan hun adres.
+func (s *Server) Routes() *http.ServeMux {
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /aanmelden", s.aanmelden)
+	mux.HandleFunc("POST /inloggen", s.inloggen)
+	mux.HandleFunc("POST /beheer/wachtwoord", s.wachtwoord)
+	return mux
+}
+
+func (s *Server) aanmelden(w http.ResponseWriter, r *http.Request) {
+	k := &klant.Klant{
+		Voornaam:    r.FormValue("voornaam"),
+		Achternaam:  r.FormValue("achternaam"),
+		Email:       r.FormValue("email"),
+		Telefoon:    r.FormValue("telefoon"),
+		IsVolwassen: r.FormValue("is_volwassen") == "ja",
+	}
+	if r.FormValue("wachtwoord") != r.FormValue("wachtwoord_herhaald") {
+		http.Error(w, "de wachtwoorden zijn niet gelijk", http.StatusBadRequest)
+		return
+	}
+	if err := s.Klanten.Voegtoe(r.Context(), k, r.FormValue("wachtwoord")); err != nil {
+		http.Error(w, "opslaan lukte niet", http.StatusInternalServerError)
+		return
+	}
+	log.Printf("nieuwe klant %d", k.Nummer)
+	http.Redirect(w, r, "/welkom", http.StatusSeeOther)
+}
+
+func (s *Server) inloggen(w http.ResponseWriter, r *http.Request) {
+	k, err := s.Klanten.Inloggen(r.Context(), r.FormValue("email"), r.FormValue("wachtwoord"))
+	if err != nil {
+		http.Error(w, "e-mailadres of wachtwoord klopt niet", http.StatusUnauthorized)
+		return
+	}
+	log.Printf("klant %d is ingelogd", k.Nummer)
+	http.Redirect(w, r, "/mijn", http.StatusSeeOther)
+}
+
+func (s *Server) wachtwoord(w http.ResponseWriter, r *http.Request) {
+	if err := s.Beheer.Wijzig(r.Context(), r.FormValue("naam"), r.FormValue("wachtwoord")); err != nil {
+		log.Printf("wachtwoord wijzigen lukte niet: %v", err)
+		http.Error(w, "wijzigen lukte niet", http.StatusInternalServerError)
+	}
+}

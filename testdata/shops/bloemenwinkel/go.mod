@@ -1,0 +1,3 @@
+module example.nl/bloemenwinkel
+
+go 1.22
