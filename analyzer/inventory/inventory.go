@@ -72,6 +72,28 @@ type Item struct {
 	Exits      []*usage.Event // Log, Response, HTTPOut, Mail, File, ThirdParty, URL
 	Readers    []Reader
 	Origin     schema.Origin
+
+	stated personal.Protection // what the classifier read in its name or type
+}
+
+// Object names the item as findings and the register do: schema.table.column
+// (the schema left out where it is the default one), or the Go field where the
+// table is known from a Go model only.
+func (i *Item) Object() string {
+	if i.Table.Table.Kind == schema.GoModelTable && i.Field != "" {
+		return i.Field
+	}
+	return i.Table.Object() + "." + i.Column.Name
+}
+
+// Object names the table, its schema left out where it is the default one.
+func (t *Table) Object() string {
+	switch name := t.Table.Name; name.Schema {
+	case "public", "main", "dbo":
+		return name.Name
+	default:
+		return name.String()
+	}
 }
 
 // Proof is one piece of evidence about how a field is protected.

@@ -1,0 +1,97 @@
+package inventory
+
+import (
+	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/schema"
+)
+
+// The join, in the order Build runs it:
+//
+//  1. Tables: every stored table of every database, partitions folded into their
+//     parent. Tables that only Go models or queries know are added as databases
+//     of their own, so that everything above sees columns and nothing else.
+//  2. Classification: one question per table; what is personal, or may hold
+//     personal data, becomes an Item.
+//  3. Events: each thing the code was seen to do is attached to the item it
+//     touches, through views where the code reads or writes one.
+//  4. Protection: the proofs of each item, strongest kind first; the first kind
+//     that knows an answer gives it. Without proof the answer is unknown.
+//  5. Readers: the roles that reach each item.
+//
+// Purposes are not set here: what a purpose is, and which table name hints at
+// which, is policy (rules/profile, rules/policy), and the analyzer does not
+// depend on policy. rules.AssignPurposes fills them in.
+
+// Classifier answers what is personal: *personal.Classifier, or a table of
+// verdicts in tests.
+type Classifier interface {
+	Table(db *schema.Database, t *schema.Table) personal.TableVerdict
+	Category(id personal.ID) *personal.Category
+}
+
+// Input is what Build joins.
+type Input struct {
+	Databases  []*schema.Database
+	Usage      *usage.Facts // nil: no Go code was analysed
+	Classifier Classifier
+	Scope      Scope
+}
+
+// Build joins schema, code and classification into one inventory. It does not
+// change its input; the order of everything in the result is that of the input.
+func Build(in Input) *Inventory {
+	facts := in.Usage
+	if facts == nil {
+		facts = &usage.Facts{}
+	}
+	inv := &Inventory{Usage: facts, Scope: in.Scope}
+	inv.Databases = append(inv.Databases, in.Databases...)
+	if db := modelDatabase(in.Databases, facts.Models); db != nil {
+		inv.Databases = append(inv.Databases, db)
+	}
+	if db := queryDatabase(inv.Databases, facts.Events); db != nil {
+		inv.Databases = append(inv.Databases, db)
+	}
+	j := newJoin(inv)
+	for _, db := range inv.Databases {
+		for _, t := range db.Tables {
+			j.addTable(db, t, in.Classifier)
+		}
+	}
+	j.addModels(facts.Models)
+	for i := range facts.Events {
+		j.addEvent(&facts.Events[i])
+	}
+	for _, item := range inv.Items {
+		item.Proof = proofs(item)
+		item.Protection = protection(item.Proof)
+		item.Readers = readers(item)
+	}
+	return inv
+}
+
+// addTable adds a table and its personal columns.
+func (j *join) addTable(db *schema.Database, t *schema.Table, c Classifier) {
+	if t.Kind == schema.Partition || t.Kind == schema.TemporaryTable {
+		return
+	}
+	verdict := c.Table(db, t)
+	table := &Table{Database: db, Table: t, Subject: verdict.Subject, Evidence: verdict.Evidence}
+	for i, v := range verdict.Columns {
+		if !v.Personal() && !v.MayHold {
+			continue
+		}
+		column := t.Columns[i]
+		item := &Item{
+			Database: db, Table: table, Column: column,
+			Category: c.Category(v.Category), MayHold: v.MayHold, Confidence: v.Confidence, Evidence: v.Evidence,
+			Mandatory: column.Mandatory(), Origin: column.Origin, stated: v.Stated,
+		}
+		table.Items = append(table.Items, item)
+		j.items[columnKey{t, fold(column.Name)}] = item
+	}
+	j.tables[t] = table
+	j.inv.Tables = append(j.inv.Tables, table)
+	j.inv.Items = append(j.inv.Items, table.Items...)
+}
