@@ -5,6 +5,10 @@ import "strings"
 // Public is the grantee that stands for every role: PUBLIC in PostgreSQL.
 const Public = ""
 
+// CurrentRole stands for CURRENT_USER, CURRENT_ROLE and SESSION_USER in an Op;
+// replay puts the role of the session in its place.
+const CurrentRole = "current_user"
+
 // Privilege is a set of privileges.
 type Privilege uint32
 

@@ -37,6 +37,7 @@ type (
 	// RenameTable renames a table or view.
 	RenameTable struct {
 		From, To Name
+		IfExists bool
 		Origin   Origin
 	}
 	// SetSchema moves a table, view, type or function to another schema.
@@ -62,6 +63,7 @@ type (
 		Column   string
 		IfExists bool
 		Cascade  bool
+		Only     bool // not from the children
 		Origin   Origin
 	}
 	// AlterColumn changes what it states: nil and false fields stay as they are.
@@ -74,6 +76,7 @@ type (
 		DropDefault  bool
 		Identity     *bool
 		DropGenerate bool
+		Only         bool // not in the children
 		Origin       Origin
 	}
 	// ReplaceColumn is MySQL's CHANGE and MODIFY: Column replaces the old one
@@ -91,12 +94,14 @@ type (
 		Table    Name
 		From, To string
 		IfExists bool
+		Only     bool // not in the children
 		Origin   Origin
 	}
 	// AddConstraint adds a constraint; a primary key makes its columns NOT NULL.
 	AddConstraint struct {
 		Table      Name
 		Constraint *Constraint
+		Only       bool // not to the children
 	}
 	// DropConstraint drops a constraint by name, or by kind where MySQL has no
 	// name for it (DROP PRIMARY KEY).
@@ -119,6 +124,13 @@ type (
 	DropIndex struct {
 		Name   Name
 		Table  *Name
+		Origin Origin
+	}
+	// RenameIndex renames an index; Table is set in MySQL.
+	RenameIndex struct {
+		Name   Name
+		Table  *Name
+		To     string
 		Origin Origin
 	}
 	// SetOwner gives an object an owner.
@@ -202,6 +214,7 @@ type (
 		SearchPath      []string
 		HasSearchPath   bool
 		RenameTo        string
+		ResetSearchPath bool // RESET search_path
 		Origin          Origin
 	}
 	// DropFunction drops functions.
@@ -213,18 +226,26 @@ type (
 	}
 	// CreateType creates an enum, domain or composite type.
 	CreateType struct{ Type *Type }
-	// AlterType adds or renames an enum label, or a composite's attribute.
+	// AlterType changes an enum's labels, a domain, or a composite's attributes;
+	// RenameFrom and Rename are a label or an attribute.
 	AlterType struct {
 		Name               Name
 		AddLabel           string
 		RenameFrom, Rename string
 		NewName            string
+		NotNull            *bool   // of a domain
+		AddCheck           *Expr   // of a domain
+		AddAttr            *Column // of a composite
+		DropAttr           string  // of a composite
+		SetAttr            *Column // of a composite: the attribute's new type
 		Origin             Origin
 	}
 	// DropType drops types.
 	DropType struct {
-		Names  []Name
-		Origin Origin
+		Names    []Name
+		IfExists bool
+		Cascade  bool // also the columns of the type
+		Origin   Origin
 	}
 	// CreateSchema creates a schema; its elements follow as Ops of their own.
 	CreateSchema struct {
@@ -246,15 +267,17 @@ type (
 
 // Session state.
 type (
-	// SetSearchPath is SET search_path, or USE in MySQL.
+	// SetSearchPath is SET search_path, or USE in MySQL; nil Schemas reset it.
 	SetSearchPath struct {
 		Schemas []string
+		Local   bool // until the transaction ends
 		Origin  Origin
 	}
 	// SetRole is SET ROLE or SET SESSION AUTHORIZATION: the owner of what
 	// follows; "" resets.
 	SetRole struct {
 		Role   string
+		Local  bool // until the transaction ends
 		Origin Origin
 	}
 	// ConnectTo is psql's \connect: what follows is another database.
@@ -296,6 +319,7 @@ func (AddConstraint) op()    {}
 func (DropConstraint) op()   {}
 func (RenameConstraint) op() {}
 func (CreateIndex) op()      {}
+func (RenameIndex) op()      {}
 func (DropIndex) op()        {}
 func (SetOwner) op()         {}
 func (SetRowSecurity) op()   {}

@@ -60,10 +60,11 @@ type (
 	CreatePublication struct{ Publication *Publication }
 	// AlterPublication adds, sets or drops tables.
 	AlterPublication struct {
-		Name   string
-		Action string // add, set, drop
-		Tables []PublishedTable
-		Origin Origin
+		Name    string
+		Action  string // add, set, drop
+		Tables  []PublishedTable
+		Schemas []string
+		Origin  Origin
 	}
 	// DropPublication drops publications.
 	DropPublication struct {

@@ -4,6 +4,7 @@ package schema
 type TypeRef struct {
 	Raw       string   // as written, white space collapsed: "varchar(60)", "timestamp with time zone"
 	Base      string   // lower-case base name without arguments: "varchar", "timestamptz", "int"
+	Schema    string   // of a user-defined type that was stated with its schema
 	Args      []string // "60"; "10","2"
 	Array     bool
 	Unsigned  bool

@@ -23,6 +23,7 @@ type ViewColumn struct {
 	Name string
 	From []ColumnUse
 	Via  []string // functions on the path, lower case: md5, left, coalesce
+	Type TypeRef  // of a cast; zero where the statement alone does not tell
 }
 
 // ColumnUse is one use of a column by a view, function or query.
