@@ -1,3 +1,12 @@
+// Package rules holds privet's checks: what each one finds, why that matters,
+// how to fix it, and the function that looks for it in an inventory.
+//
+// A rule reads the inventory and reports; it parses nothing, prints nothing and
+// keeps no state. Everything that is common to all rules happens in Run: filling
+// in metadata, dropping severity at low confidence, leaving out what a more
+// specific rule already says, order and fingerprints. The documentation pages,
+// "privet explain" and the tests all come from the same two sources: the Rule
+// and its archive in testdata.
 package rules
 
 import (
@@ -19,6 +28,7 @@ type Rule struct {
 	Not      phrase.Text // what it does not find, and why
 	Law      []finding.LawRef
 	Guide    []string // sentences of the shop owner's guide it serves: S15, P3
+	Covers   []string // rules that say less about the same object: their finding is dropped where this one speaks
 	Preview  bool     // not yet proven precise: reported, never fails a build
 	Code     bool     // its evidence is in Go code: it also runs under go vet
 	Check    func(*Pass)

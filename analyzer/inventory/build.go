@@ -26,8 +26,8 @@ import (
 // Classifier answers what is personal: *personal.Classifier, or a table of
 // verdicts in tests.
 type Classifier interface {
-	Table(db *schema.Database, t *schema.Table) personal.TableVerdict
-	Category(id personal.ID) *personal.Category
+	Database(db *schema.Database) []personal.TableVerdict // in the order of db.Tables
+	Lookup(id personal.ID) (personal.Category, bool)
 }
 
 // Input is what Build joins.
@@ -55,8 +55,8 @@ func Build(in Input) *Inventory {
 	}
 	j := newJoin(inv)
 	for _, db := range inv.Databases {
-		for _, t := range db.Tables {
-			j.addTable(db, t, in.Classifier)
+		for i, verdict := range in.Classifier.Database(db) {
+			j.addTable(db, db.Tables[i], verdict, in.Classifier.Lookup)
 		}
 	}
 	j.addModels(facts.Models)
@@ -72,11 +72,10 @@ func Build(in Input) *Inventory {
 }
 
 // addTable adds a table and its personal columns.
-func (j *join) addTable(db *schema.Database, t *schema.Table, c Classifier) {
+func (j *join) addTable(db *schema.Database, t *schema.Table, verdict personal.TableVerdict, lookup func(personal.ID) (personal.Category, bool)) {
 	if t.Kind == schema.Partition || t.Kind == schema.TemporaryTable {
 		return
 	}
-	verdict := c.Table(db, t)
 	table := &Table{Database: db, Table: t, Subject: verdict.Subject, Evidence: verdict.Evidence}
 	for i, v := range verdict.Columns {
 		if !v.Personal() && !v.MayHold {
@@ -85,8 +84,11 @@ func (j *join) addTable(db *schema.Database, t *schema.Table, c Classifier) {
 		column := t.Columns[i]
 		item := &Item{
 			Database: db, Table: table, Column: column,
-			Category: c.Category(v.Category), MayHold: v.MayHold, Confidence: v.Confidence, Evidence: v.Evidence,
+			MayHold: v.MayHold, Confidence: v.Confidence, Evidence: v.Evidence,
 			Mandatory: column.Mandatory(), Origin: column.Origin, stated: v.Stated,
+		}
+		if category, ok := lookup(v.Category); ok {
+			item.Category = &category
 		}
 		table.Items = append(table.Items, item)
 		j.items[columnKey{t, fold(column.Name)}] = item

@@ -12,23 +12,24 @@ import (
 // byName classifies by column name alone, which is all the join needs.
 type byName map[string]personal.ID
 
-func (c byName) Table(_ *schema.Database, t *schema.Table) personal.TableVerdict {
-	v := personal.TableVerdict{Subject: personal.PersonSubject}
-	for _, col := range t.Columns {
-		verdict := personal.Verdict{Category: c[col.Name]}
-		if verdict.Personal() {
-			verdict.Confidence = personal.High
+func (c byName) Database(db *schema.Database) []personal.TableVerdict {
+	var verdicts []personal.TableVerdict
+	for _, t := range db.Tables {
+		v := personal.TableVerdict{Subject: personal.PersonSubject}
+		for _, col := range t.Columns {
+			verdict := personal.Verdict{Category: c[col.Name]}
+			if verdict.Personal() {
+				verdict.Confidence = personal.High
+			}
+			v.Columns = append(v.Columns, verdict)
 		}
-		v.Columns = append(v.Columns, verdict)
+		verdicts = append(verdicts, v)
 	}
-	return v
+	return verdicts
 }
 
-func (byName) Category(id personal.ID) *personal.Category {
-	if id == "" {
-		return nil
-	}
-	return &personal.Category{ID: id}
+func (byName) Lookup(id personal.ID) (personal.Category, bool) {
+	return personal.Category{ID: id}, id != ""
 }
 
 var classifier = byName{"email": "contact.email", "password": "cred.password", "mail": "contact.email"}
@@ -117,11 +118,11 @@ func TestTablesKnownFromCodeOnly(t *testing.T) {
 		},
 	}
 	inv := Build(Input{Databases: []*schema.Database{shop()}, Usage: facts, Classifier: classifier})
-	want := []string{"customers.email", "customers.password", "shop.Account.Email", "shop.Account.Password", "leads.mail"}
+	want := []string{"customers.email", "customers.password", "accounts.email", "accounts.password", "leads.mail"}
 	if diff := cmp.Diff(want, objects(inv)); diff != "" {
 		t.Fatalf("items (-want +got):\n%s", diff)
 	}
-	email, password := find(t, inv, "shop.Account.Email"), find(t, inv, "shop.Account.Password")
+	email, password := find(t, inv, "accounts.email"), find(t, inv, "accounts.password")
 	if !email.Mandatory || len(email.Exits) != 1 {
 		t.Errorf("Email: mandatory %v, %d exits; want mandatory and 1 exit", email.Mandatory, len(email.Exits))
 	}

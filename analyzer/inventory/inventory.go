@@ -76,15 +76,9 @@ type Item struct {
 	stated personal.Protection // what the classifier read in its name or type
 }
 
-// Object names the item as findings and the register do: schema.table.column
-// (the schema left out where it is the default one), or the Go field where the
-// table is known from a Go model only.
-func (i *Item) Object() string {
-	if i.Table.Table.Kind == schema.GoModelTable && i.Field != "" {
-		return i.Field
-	}
-	return i.Table.Object() + "." + i.Column.Name
-}
+// Object names the item as findings and the register do: schema.table.column,
+// the schema left out where it is the default one.
+func (i *Item) Object() string { return i.Table.Object() + "." + i.Column.Name }
 
 // Object names the table, its schema left out where it is the default one.
 func (t *Table) Object() string {

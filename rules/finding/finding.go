@@ -52,6 +52,8 @@ type Finding struct {
 	Others     []Step        // further places with the same root cause
 	Evidence   []phrase.Text // what a sceptic needs to believe it
 	FixSQL     string        // ready statements in the database's dialect, or ""
+	Preview    bool          // the rule is not yet proven precise: never fails a build
+	Root       string        // what the fingerprint is made of beside the rule; "": Objects
 	Print      string        // fingerprint, set by rules.Run
 }
 

@@ -1,0 +1,86 @@
+package rules
+
+import (
+	"github.com/privet-dev/privet/analyzer/inventory"
+	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/rules/finding"
+	"github.com/privet-dev/privet/rules/law"
+)
+
+func plaintextPassword() *Rule {
+	return &Rule{
+		ID: "CRED-001", Name: "plaintext-password", Severity: finding.Error, Code: true,
+		Title: phrase.Text{EN: "Password stored in readable form", NL: "Wachtwoord leesbaar opgeslagen"},
+		What: phrase.Text{
+			EN: "A password that is stored as it was typed: followed in the Go code from the request to the column without a hash on the way, seen in the rows of a dump, or kept in a column of a number type, which cannot hold a hash.",
+			NL: "Een wachtwoord dat wordt opgeslagen zoals het is ingetypt: in de Go-code van verzoek tot kolom gevolgd zonder hash onderweg, gezien in de rijen van een dump, of bewaard in een kolom met een getaltype, waar geen hash in past.",
+		},
+		Why: phrase.Text{
+			EN: "Whoever reads the table once (a leaked backup, an SQL injection, a colleague) can log in as every customer, here and at every other shop where that customer uses the same password.",
+			NL: "Wie de tabel één keer leest (een gelekte back-up, een SQL-injectie, een collega) kan als elke klant inloggen, hier en bij elke andere winkel waar die klant hetzelfde wachtwoord gebruikt.",
+		},
+		Fix: phrase.Text{
+			EN: "Store only a password hash: Argon2id (19 MiB, 2 passes, 1 lane or more) or bcrypt with cost 10 or more, for example bcrypt.GenerateFromPassword([]byte(password), 12). Have every password that was ever readable changed, and judge whether that exposure was a personal data breach.",
+			NL: "Sla alleen een wachtwoordhash op: Argon2id (19 MiB, 2 rondes, 1 lane of meer) of bcrypt met kosten 10 of meer, bijvoorbeeld bcrypt.GenerateFromPassword([]byte(wachtwoord), 12). Laat elk wachtwoord dat ooit leesbaar was wijzigen en beoordeel of er sprake was van een datalek.",
+		},
+		Not: phrase.Text{
+			EN: "It stays silent where it has no evidence: a text column named password proves nothing, and neither does a value whose origin is unknown. Passwords of other systems (SMTP, database) are another rule.",
+			NL: "Zonder bewijs zwijgt de regel: een tekstkolom met de naam wachtwoord bewijst niets, en een waarde van onbekende herkomst ook niet. Wachtwoorden van andere systemen (SMTP, database) vallen onder een andere regel.",
+		},
+		Law:    law.Refs("gdpr.5.1.f", "gdpr.32", "case.knuddels", "case.meta"),
+		Guide:  []string{"S15", "P3"},
+		Covers: []string{"CRED-002"},
+		Check:  checkPlaintextPassword,
+	}
+}
+
+func checkPlaintextPassword(p *Pass) {
+	for _, item := range p.items(inventory.Password) {
+		if f, ok := plaintextFinding(item); ok {
+			p.Report(f)
+		}
+	}
+}
+
+// plaintextFinding makes one finding of all the proofs that the item is
+// readable: the first is where it is shown, the others are listed in it. A
+// readable DEFAULT is a rule of its own.
+func plaintextFinding(item *inventory.Item) (f finding.Finding, found bool) {
+	label := phrase.Text{EN: "stored in readable form", NL: "leesbaar opgeslagen"}
+	for _, proof := range item.Proof {
+		if !readable(proof.Protection) || proof.Kind == inventory.DefaultProof || proof.Kind == inventory.NameProof {
+			continue
+		}
+		if found {
+			f.Others = append(f.Others, finding.Step{Span: proof.Span, Message: proof.Text})
+			continue
+		}
+		found = true
+		f = about(item)
+		f.Label = label
+		f.Message = plaintextMessage(item, proof)
+		if proof.Event != nil {
+			placeAt(&f, proof.Event, item, label)
+		}
+		f.Evidence = append(f.Evidence, proof.Text)
+	}
+	return f, found
+}
+
+// readable reports whether a form of storage can be read back by anyone:
+// encoding is no protection.
+func readable(p personal.Protection) bool { return p == personal.Plain || p == personal.Encoded }
+
+func plaintextMessage(item *inventory.Item, proof inventory.Proof) phrase.Text {
+	object := item.Object()
+	switch {
+	case proof.Kind == inventory.TypeProof:
+		return phrase.Textf("%s holds the password as a number (%s)", "%s bewaart het wachtwoord als getal (%s)", object, item.Column.Type.Raw)
+	case proof.Kind == inventory.ValueProof:
+		return say("%s holds readable passwords: %s", "%s bevat leesbare wachtwoorden: %s", object, proof.Text)
+	case proof.Protection == personal.Encoded:
+		return phrase.Textf("the password is only encoded, not hashed, before it is stored in %s", "het wachtwoord wordt alleen gecodeerd, niet gehasht, voordat het in %s wordt opgeslagen", object)
+	}
+	return phrase.Textf("the password is stored in %s without a password hash", "het wachtwoord wordt zonder wachtwoordhash opgeslagen in %s", object)
+}

@@ -1,0 +1,100 @@
+package rules
+
+import (
+	"github.com/privet-dev/privet/analyzer/inventory"
+	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/rules/finding"
+	"github.com/privet-dev/privet/rules/law"
+)
+
+func fastPasswordHash() *Rule {
+	return &Rule{
+		ID: "CRED-003", Name: "fast-password-hash", Severity: finding.Error, Code: true,
+		Title: phrase.Text{EN: "Fast or obsolete password hash", NL: "Verouderde of te snelle wachtwoordhash"},
+		What: phrase.Text{
+			EN: "A password that is stored or compared as MD5, SHA-1, SHA-2, an HMAC of these or another hash made to be fast, in Go or in SQL (md5(), sha1(), PASSWORD(), crypt() with an old method), or values of that shape in a dump.",
+			NL: "Een wachtwoord dat wordt opgeslagen of vergeleken als MD5, SHA-1, SHA-2, een HMAC daarvan of een andere snelle hash, in Go of in SQL (md5(), sha1(), PASSWORD(), crypt() met een oude methode), of waarden van die vorm in een dump.",
+		},
+		Why: phrase.Text{
+			EN: "These hashes are made for speed: one graphics card tries billions of passwords a second. A webshop was fined EUR 65,500 for MD5 passwords.",
+			NL: "Deze hashes zijn op snelheid gemaakt: één videokaart probeert miljarden wachtwoorden per seconde. Een webwinkel kreeg € 65.500 boete voor wachtwoorden in MD5.",
+		},
+		Fix: phrase.Text{
+			EN: "Use bcrypt or Argon2id. Existing hashes can be wrapped at once (argon2id over the old hash) and replaced when the customer logs in.",
+			NL: "Gebruik bcrypt of Argon2id. Bestaande hashes kun je meteen inpakken (argon2id over de oude hash) en vervangen zodra de klant inlogt.",
+		},
+		Not: phrase.Text{
+			EN: "A SHA-256 whose result goes straight into bcrypt is fine and is not reported, nor are hashes of random tokens, or SHA-1 sent to a breached-password service.",
+			NL: "Een SHA-256 die direct in bcrypt gaat is in orde en wordt niet gemeld; hashes van willekeurige tokens en SHA-1 voor een dienst met gelekte wachtwoorden ook niet.",
+		},
+		Law:    law.Refs("gdpr.32", "gdpr.25", "case.niedersachsen", "owasp.password"),
+		Guide:  []string{"P3"},
+		Covers: []string{"CRED-002"},
+		Check:  checkFastPasswordHash,
+	}
+}
+
+func checkFastPasswordHash(p *Pass) {
+	for _, item := range p.items(inventory.Password) {
+		if f, ok := fastHashFinding(item); ok {
+			p.Report(f)
+		}
+	}
+	for _, e := range p.events(usage.Compare) {
+		if d, ok := comparedPassword(e); ok && fast(e.Protection) {
+			f := finding.Finding{Confidence: d.Confidence, Objects: []string{datumObject(d)}, Root: e.Package + "." + e.Function}
+			placeAt(&f, e, nil, phrase.Text{})
+			f.Message = phrase.Textf("the password is compared as %s, a hash that is fast to guess", "het wachtwoord wordt vergeleken als %s, een hash die snel te raden is", algorithm(e))
+			p.Report(f)
+		}
+	}
+}
+
+// fast reports whether a hash is made for speed. A key does not slow guessing
+// down once it leaks with the table.
+func fast(p personal.Protection) bool { return p == personal.FastHash || p == personal.KeyedHash }
+
+func fastHashFinding(item *inventory.Item) (f finding.Finding, found bool) {
+	label := phrase.Text{EN: "stored as a fast hash", NL: "opgeslagen als snelle hash"}
+	report := func(e *usage.Event, message phrase.Text) {
+		if found {
+			f.Others = append(f.Others, finding.Step{Span: e.Span, Message: message})
+			return
+		}
+		found = true
+		f = about(item)
+		f.Message, f.Label = message, label
+		placeAt(&f, e, item, label)
+	}
+	for _, e := range item.Writes {
+		if fast(e.Protection) {
+			report(e, phrase.Textf("the password in %s is hashed with %s, which is fast to guess", "het wachtwoord in %s wordt gehasht met %s, dat snel te raden is", item.Object(), algorithm(e)))
+		}
+	}
+	for _, e := range item.Filters {
+		if fast(e.Protection) {
+			report(e, phrase.Textf("the password in %s is looked up as %s, which is fast to guess", "het wachtwoord in %s wordt opgezocht als %s, dat snel te raden is", item.Object(), algorithm(e)))
+		}
+	}
+	if found {
+		return f, true
+	}
+	for _, proof := range item.Proof {
+		if proof.Kind == inventory.ValueProof && fast(proof.Protection) {
+			f = about(item)
+			f.Message = say("%s holds fast password hashes: %s", "%s bevat snelle wachtwoordhashes: %s", item.Object(), proof.Text)
+			return f, true
+		}
+	}
+	return f, false
+}
+
+// algorithm names the hash of an event.
+func algorithm(e *usage.Event) string {
+	if e.Algorithm == "" {
+		return e.Protection.String()
+	}
+	return e.Algorithm
+}

@@ -1,0 +1,153 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/privet-dev/privet/analyzer/inventory"
+	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/rules/finding"
+	"github.com/privet-dev/privet/rules/law"
+	"github.com/privet-dev/privet/schema"
+)
+
+func passwordEquality() *Rule {
+	return &Rule{
+		ID: "CRED-004", Name: "password-equality", Severity: finding.Error, Code: true,
+		Title: phrase.Text{EN: "Password looked up or compared by equality", NL: "Wachtwoord wordt op gelijkheid vergeleken"},
+		What: phrase.Text{
+			EN: "A query that looks for a row by its password (WHERE password = $1), Go code that compares a stored password with ==, strings.EqualFold or subtle.ConstantTimeCompare, and an index or UNIQUE on a password column.",
+			NL: "Een query die een rij op wachtwoord zoekt (WHERE wachtwoord = $1), Go-code die een opgeslagen wachtwoord vergelijkt met ==, strings.EqualFold of subtle.ConstantTimeCompare, en een index of UNIQUE op een wachtwoordkolom.",
+		},
+		Why: phrase.Text{
+			EN: "Equality only works when the stored value is readable or hashed without a salt of its own: two customers with the same password then have the same value.",
+			NL: "Gelijkheid werkt alleen als de opgeslagen waarde leesbaar is of zonder eigen salt is gehasht: twee klanten met hetzelfde wachtwoord hebben dan dezelfde waarde.",
+		},
+		Fix: phrase.Text{
+			EN: "Select the row by user name or e-mail address, then verify: bcrypt.CompareHashAndPassword(hash, []byte(password)), or in PostgreSQL crypt($1, password) = password.",
+			NL: "Zoek de rij op gebruikersnaam of e-mailadres en controleer daarna: bcrypt.CompareHashAndPassword(hash, []byte(wachtwoord)), of in PostgreSQL crypt($1, wachtwoord) = wachtwoord.",
+		},
+		Not: phrase.Text{
+			EN: "A new password that is compared with its confirmation field is fine, and so is comparing two keys that a slow hash derived.",
+			NL: "Een nieuw wachtwoord vergelijken met het bevestigingsveld is in orde, net als twee sleutels vergelijken die een trage hash heeft afgeleid.",
+		},
+		Law:   law.Refs("gdpr.32", "owasp.password"),
+		Guide: []string{"S15"},
+		Check: checkPasswordEquality,
+	}
+}
+
+func checkPasswordEquality(p *Pass) {
+	for _, item := range p.items(inventory.Password) {
+		reportFilters(p, item)
+		reportIndex(p, item)
+	}
+	for _, e := range p.events(usage.Compare) {
+		d, ok := comparedPassword(e)
+		if !ok || e.Protection > personal.Encoded {
+			continue
+		}
+		f := finding.Finding{Confidence: d.Confidence, Objects: []string{datumObject(d)}, Root: e.Package + "." + e.Function}
+		placeAt(&f, e, nil, phrase.Text{})
+		f.Message = phrase.Textf("the stored password %s is compared with %s", "het opgeslagen wachtwoord %s wordt vergeleken met %s", d.Name, e.Operator)
+		p.Report(f)
+	}
+}
+
+// equality are the SQL operators that find a row by a value. A slow hash of the
+// parameter, as in crypt($1, password) = password, is the right way to do it.
+var equality = []string{"=", "IN", "LIKE", "ILIKE", "<=>"}
+
+func reportFilters(p *Pass, item *inventory.Item) {
+	var f finding.Finding
+	found := false
+	for _, e := range item.Filters {
+		if !slices.Contains(equality, strings.ToUpper(e.Operator)) || e.Protection > personal.Encoded || strings.Contains(e.Algorithm, "crypt") {
+			continue
+		}
+		message := phrase.Textf("a query looks for the row whose %s equals the given password", "een query zoekt de rij waarvan %s gelijk is aan het opgegeven wachtwoord", item.Object())
+		if found {
+			f.Others = append(f.Others, finding.Step{Span: e.Span, Message: message})
+			continue
+		}
+		found = true
+		f = about(item)
+		f.Message = message
+		placeAt(&f, e, item, phrase.Text{EN: "the password that is looked up", NL: "het wachtwoord waarop wordt gezocht"})
+		f.Root = item.Object() + " filter"
+	}
+	if found {
+		p.Report(f)
+	}
+}
+
+// reportIndex reports a key or an index that has the password as a part. A
+// unique index needs comparable values as much as a plain one does.
+func reportIndex(p *Pass, item *inventory.Item) {
+	t := item.Table.Table
+	has := func(columns []string) bool {
+		return slices.ContainsFunc(columns, func(c string) bool { return strings.EqualFold(c, item.Column.Name) })
+	}
+	report := func(origin schema.Origin, what phrase.Text, drop string) {
+		f := about(item)
+		f.Span, f.Root = origin.Span, item.Object()+" index"
+		f.Message = say("%s on %s: passwords are compared with each other", "%s op %s: wachtwoorden worden met elkaar vergeleken", what, item.Object())
+		if statable(item) {
+			f.FixSQL = drop
+		}
+		p.Report(f)
+	}
+	d := item.Database.Dialect
+	for _, c := range t.Constraints {
+		if (c.Kind == schema.UniqueKey || c.Kind == schema.PrimaryKey) && has(c.Columns) {
+			drop := ""
+			if c.Name != "" && d == schema.PostgreSQL {
+				drop = "ALTER TABLE " + qualified(d, t.Name) + " DROP CONSTRAINT " + ident(d, c.Name) + ";"
+			}
+			report(c.Origin, phrase.Text{EN: "UNIQUE", NL: "UNIQUE"}, drop)
+			return
+		}
+	}
+	for _, i := range t.Indexes {
+		if has(i.Columns) {
+			report(i.Origin, phrase.Text{EN: "an index", NL: "een index"}, dropIndex(d, t, i))
+			return
+		}
+	}
+}
+
+// dropIndex drops a named index.
+func dropIndex(d schema.Dialect, t *schema.Table, i *schema.Index) string {
+	switch {
+	case i.Name == "":
+		return ""
+	case d == schema.MySQL:
+		return "DROP INDEX " + ident(d, i.Name) + " ON " + qualified(d, t.Name) + ";"
+	}
+	return "DROP INDEX " + qualified(d, schema.Name{Schema: t.Name.Schema, Name: i.Name}) + ";"
+}
+
+// comparedPassword returns the stored password among the data of a comparison.
+// Two values from the request (a password and its confirmation) are none.
+func comparedPassword(e *usage.Event) (usage.Datum, bool) {
+	for _, d := range e.Data {
+		if d.Category == inventory.Password && d.Column.Column != "" && d.Confidence >= personal.Medium {
+			return d, true
+		}
+	}
+	return usage.Datum{}, false
+}
+
+// datumObject names a piece of data in code: its column where known, else its
+// field, else what the code calls it.
+func datumObject(d usage.Datum) string {
+	switch {
+	case d.Column.Column != "":
+		return d.Column.Table.String() + "." + d.Column.Column
+	case d.Type != "":
+		return d.Type + "." + d.Field
+	}
+	return d.Name
+}

@@ -1,0 +1,109 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/rules/finding"
+	"github.com/privet-dev/privet/rules/law"
+)
+
+func personalDataInLogs() *Rule {
+	return &Rule{
+		ID: "DIS-001", Name: "personal-data-in-logs", Severity: finding.Warning, Code: true,
+		Title: phrase.Text{EN: "Personal data in logs", NL: "Persoonsgegevens in logbestanden"},
+		What: phrase.Text{
+			EN: "Personal data that is written to a log, alone or as part of a struct that is printed whole (%v, %+v). An error for passwords, tokens, card data, national numbers and special categories.",
+			NL: "Persoonsgegevens die in een logbestand terechtkomen, los of als deel van een struct die in zijn geheel wordt afgedrukt (%v, %+v). Een fout bij wachtwoorden, tokens, kaartgegevens, nationale nummers en bijzondere persoonsgegevens.",
+		},
+		Why: phrase.Text{
+			EN: "Logs are copied to other systems, kept long and read by many, and nobody erases a customer from them. Meta was fined EUR 91 million for passwords in logs.",
+			NL: "Logbestanden worden naar andere systemen gekopieerd, lang bewaard en door velen gelezen, en niemand wist er een klant uit. Meta kreeg € 91 miljoen boete voor wachtwoorden in logs.",
+		},
+		Fix: phrase.Text{
+			EN: "Log the customer's number instead. Give types that hold personal data a LogValue method (slog.LogValuer) or a String method that leaves it out.",
+			NL: "Log in plaats daarvan het klantnummer. Geef types met persoonsgegevens een LogValue-methode (slog.LogValuer) of een String-methode die ze weglaat.",
+		},
+		Not: phrase.Text{
+			EN: "Customer numbers, consent flags, towns, IP addresses and device data are left out: an access log needs some of these for a short time. fmt.Print is only reported for what came from a request, since command-line tools print for their user. Hashed and encrypted values are not reported.",
+			NL: "Klantnummers, toestemmingen, woonplaatsen, IP-adressen en apparaatgegevens blijven buiten beschouwing: een toegangslog heeft sommige daarvan korte tijd nodig. fmt.Print wordt alleen gemeld bij gegevens uit een verzoek, want opdrachtregelprogramma's printen voor hun gebruiker. Gehashte en versleutelde waarden worden niet gemeld.",
+		},
+		Law:   law.Refs("gdpr.5.1.c", "gdpr.5.1.f", "gdpr.32", "case.meta"),
+		Guide: []string{"P3"},
+		Check: checkPersonalDataInLogs,
+	}
+}
+
+// loggable are the categories that a log may hold for a short time, or that tell
+// nothing about a person by themselves.
+var loggable = []personal.ID{"id.customer", "pref.consent", "demo.age_flag", "contact.locality", "net.ip", "net.device", "beh.purchase", "beh.browsing", "work.career"}
+
+func checkPersonalDataInLogs(p *Pass) {
+	byFunction := map[string]int{}
+	var findings []finding.Finding
+	for _, e := range p.events(usage.Log) {
+		f, ok := logFinding(e)
+		if !ok {
+			continue
+		}
+		// The same data logged twice in one function is one habit.
+		if i, seen := byFunction[f.Root]; seen {
+			findings[i].Others = append(findings[i].Others, finding.Step{Span: f.Span, Message: f.Message})
+			continue
+		}
+		byFunction[f.Root] = len(findings)
+		findings = append(findings, f)
+	}
+	for _, f := range findings {
+		p.Report(f)
+	}
+}
+
+func logFinding(e *usage.Event) (finding.Finding, bool) {
+	if e.Generated || e.Protection > personal.Encoded || printsForUser(e) {
+		return finding.Finding{}, false
+	}
+	f := finding.Finding{Confidence: personal.None}
+	var names []string
+	for _, d := range e.Data {
+		if d.Category == "" || d.Confidence < personal.Medium || slices.Contains(loggable, d.Category) {
+			continue
+		}
+		if text := strings.HasPrefix(string(d.Category), "content."); text && d.Confidence < personal.High {
+			continue
+		}
+		names = append(names, d.Name)
+		f.Objects = append(f.Objects, datumObject(d))
+		f.Confidence = max(f.Confidence, d.Confidence)
+		if grave(d.Category) {
+			f.Severity = finding.Error
+		}
+	}
+	if len(names) == 0 {
+		return f, false
+	}
+	f.Root = e.Package + "." + e.Function + " " + strings.Join(f.Objects, " ")
+	placeAt(&f, e, nil, phrase.Text{})
+	f.Message = say("%s is written to the log by %s", "%s komt in het logbestand terecht via %s", list(names), e.Callee)
+	f.Label = phrase.Text{EN: "written to the log here", NL: "hier naar het logbestand geschreven"}
+	return f, true
+}
+
+// printsForUser reports whether the event is a command-line tool talking to the
+// person who runs it rather than a server writing its log.
+func printsForUser(e *usage.Event) bool {
+	return strings.HasPrefix(e.Callee, "fmt.") && e.Source != usage.FromRequest
+}
+
+// grave reports whether a category does harm by itself once it is in a log.
+func grave(id personal.ID) bool {
+	for _, prefix := range []string{"cred.", "special.", "crim.", "id.national", "id.document", "fin.card_number", "fin.card_auth"} {
+		if strings.HasPrefix(string(id), prefix) {
+			return true
+		}
+	}
+	return false
+}

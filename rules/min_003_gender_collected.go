@@ -1,0 +1,94 @@
+package rules
+
+import (
+	"github.com/privet-dev/privet/analyzer/inventory"
+	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/rules/finding"
+	"github.com/privet-dev/privet/rules/law"
+	"github.com/privet-dev/privet/rules/profile"
+)
+
+func genderCollected() *Rule {
+	return &Rule{
+		ID: "MIN-003", Name: "gender-collected", Severity: finding.Warning,
+		Title: phrase.Text{EN: "Gender or title collected", NL: "Geslacht of aanhef gevraagd"},
+		What: phrase.Text{
+			EN: "A gender, or a title that gives it away (Mr, Ms), with a customer, an order or a mailing address. An error when it is mandatory.",
+			NL: "Een geslacht, of een aanhef waaruit dat blijkt (dhr., mevr.), bij een klant, een bestelling of een mailadres. Een fout als het verplicht is.",
+		},
+		Why: phrase.Text{
+			EN: "The EU Court of Justice ruled in 2025 that a title is not necessary to sell and deliver, nor to write politely: a shop that still asks needs another good reason.",
+			NL: "Het Hof van Justitie oordeelde in 2025 dat een aanhef niet noodzakelijk is om te verkopen en te leveren, en ook niet om iemand netjes aan te schrijven: wie het toch vraagt heeft een andere goede reden nodig.",
+		},
+		Fix: phrase.Text{
+			EN: "Drop the column and greet with the full name (\"Dear Robin de Vries\"). If you need it for something else, make it optional and declare that purpose.",
+			NL: "Verwijder de kolom en schrijf de volledige naam (\"Beste Robin de Vries\"). Heb je het voor iets anders nodig, maak het dan optioneel en leg dat doel vast.",
+		},
+		Not: phrase.Text{
+			EN: "The target group of an article (product_gender) and academic titles are not reported. Where the table's purpose is unknown the finding is only a note: a hospital may need what a shop does not.",
+			NL: "De doelgroep van een artikel (product_gender) en academische titels worden niet gemeld. Is het doel van de tabel onbekend, dan is het alleen een opmerking: een ziekenhuis kan nodig hebben wat een winkel niet nodig heeft.",
+		},
+		Law:    law.Refs("gdpr.5.1.c", "gdpr.6", "c394.23"),
+		Guide:  []string{"S15"},
+		Covers: []string{"MIN-001"},
+		Check:  checkGenderCollected,
+	}
+}
+
+func checkGenderCollected(p *Pass) {
+	for _, item := range p.items("demo.gender", "demo.salutation") {
+		fit, _ := purposeFit(item)
+		if fit == profile.Needed || fit == profile.Optional {
+			continue
+		}
+		f := about(item)
+		f.Message = genderMessage(item)
+		f.Severity = genderSeverity(item, fit)
+		f.FixSQL = dropColumn(item)
+		if checks := item.Table.Table.ChecksOn(item.Column.Name); f.Confidence < personal.High && binary(item, len(checks) > 0) {
+			f.Confidence++
+			f.Evidence = append(f.Evidence, phrase.Text{EN: "only two values are allowed", NL: "er zijn maar twee waarden toegestaan"})
+		}
+		p.Report(f)
+	}
+}
+
+func genderMessage(item *inventory.Item) phrase.Text {
+	what := phrase.Text{EN: "asks for", NL: "vraagt om"}
+	if item.Mandatory {
+		what = phrase.Text{EN: "makes mandatory", NL: "verplicht tot"}
+	}
+	if len(item.Table.Purposes) == 0 {
+		return say("%s %s a gender or title, which a shop does not need, unless justified", "%s %s een geslacht of aanhef, wat een winkel niet nodig heeft, tenzij onderbouwd", item.Object(), what)
+	}
+	return say("%s %s a gender or title, which is not needed for %s, unless justified", "%s %s een geslacht of aanhef, wat niet nodig is voor %s, tenzij onderbouwd",
+		item.Object(), what, purposeNames(item.Table))
+}
+
+func genderSeverity(item *inventory.Item, fit profile.Fit) finding.Severity {
+	switch {
+	case fit != profile.Excessive:
+		return finding.Note
+	case item.Mandatory:
+		return finding.Error
+	}
+	return finding.Warning
+}
+
+// binary reports whether the column takes exactly two values, by an enum type or
+// a CHECK.
+func binary(item *inventory.Item, checked bool) bool {
+	if len(item.Column.Type.Enum) == 2 {
+		return true
+	}
+	if !checked {
+		return false
+	}
+	for _, c := range item.Table.Table.ChecksOn(item.Column.Name) {
+		if len(c.Expr.Values) == 2 {
+			return true
+		}
+	}
+	return false
+}

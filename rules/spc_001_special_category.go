@@ -1,0 +1,47 @@
+package rules
+
+import (
+	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/rules/finding"
+	"github.com/privet-dev/privet/rules/law"
+)
+
+func specialCategory() *Rule {
+	return &Rule{
+		ID: "SPC-001", Name: "special-category", Severity: finding.Error,
+		Title: phrase.Text{EN: "Special-category data", NL: "Bijzondere persoonsgegevens"},
+		What: phrase.Text{
+			EN: "A column about a person's health, race or ethnic origin, religion or belief, political opinion, trade-union membership, sex life or orientation, or biometric or genetic data.",
+			NL: "Een kolom over iemands gezondheid, ras of etnische afkomst, godsdienst of levensovertuiging, politieke opvatting, lidmaatschap van een vakbond, seksueel gedrag of gerichtheid, of biometrische of genetische gegevens.",
+		},
+		Why: phrase.Text{
+			EN: "Processing these is forbidden unless one of the grounds of GDPR art. 9(2) applies. A diet or an allergy of a customer is health data too.",
+			NL: "Deze gegevens verwerken is verboden, tenzij een van de uitzonderingen van AVG art. 9 lid 2 geldt. Ook een dieet of allergie van een klant is een gezondheidsgegeven.",
+		},
+		Fix: phrase.Text{
+			EN: "Drop the column. If you really need it: declare the art. 9(2) ground in privet.yaml, ask for explicit consent, encrypt the column, restrict who can read it, and carry out a DPIA.",
+			NL: "Verwijder de kolom. Heb je het echt nodig: leg de grond van art. 9 lid 2 vast in privet.yaml, vraag uitdrukkelijke toestemming, versleutel de kolom, beperk wie erbij kan en voer een DPIA uit.",
+		},
+		Not: phrase.Text{
+			EN: "Health checks of servers, races between cars and allergens of an article are not data about a person. Free text that may hold such data is not read.",
+			NL: "Health checks van servers, races tussen auto's en allergenen van een artikel gaan niet over een persoon. Vrije tekst waarin zulke gegevens kunnen staan wordt niet gelezen.",
+		},
+		Law:    law.Refs("gdpr.9", "uavg.22"),
+		Guide:  []string{"S15"},
+		Covers: []string{"MIN-001"},
+		Check:  checkSpecialCategory,
+	}
+}
+
+func checkSpecialCategory(p *Pass) {
+	for _, item := range p.Inventory.Items {
+		if item.Category == nil || item.Category.Class != personal.Special || item.Table.Subject == personal.ThingSubject {
+			continue
+		}
+		f := about(item)
+		f.Message = say("%s holds special-category data: %s", "%s bevat bijzondere persoonsgegevens: %s", item.Object(), lower(item.Category.Name))
+		f.FixSQL = dropColumn(item)
+		p.Report(f)
+	}
+}
