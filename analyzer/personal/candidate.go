@@ -1,0 +1,112 @@
+package personal
+
+// candidate is a token found in a column's name, with what stands around it.
+type candidate struct {
+	cat      uint8
+	strength strength
+	langs    langs
+	i, j     int  // words of the token
+	plain    bool // nothing around it but words that may stand there
+	residue
+}
+
+// residue sums up the words around a token.
+type residue struct {
+	owner   string // noun for a person: the value is that person's
+	thing   string // noun for a thing: the value is the thing's
+	config  string // word that makes it handling of the value, not the value
+	link    string // word that makes it a key to another table
+	content string // another token behind it, which then is the head
+	unknown int    // words that nobody knows
+	behind  int    // of those, the ones behind the token
+}
+
+// candidates finds every token in a column's name.
+func (v *schemaView) candidates(tv *tableView, col *columnView) []candidate {
+	var out []candidate
+	id := &col.id
+	for i := 0; i < id.n; i++ {
+		for j := i + 1; j <= id.n; j++ {
+			t := v.c.vocab.lookup(id.span(i, j))
+			if t == nil || len(t.senses) == 0 {
+				continue
+			}
+			var r residue
+			measured := false
+			for _, s := range t.senses {
+				if !measured {
+					r, measured = v.residue(tv, id, i, j), true
+				}
+				out = append(out, candidate{cat: s.cat, strength: s.strength, langs: s.langs, i: i, j: j, residue: r,
+					plain: r.thing == "" && r.config == "" && r.link == "" && r.content == "" && r.unknown == 0})
+			}
+		}
+	}
+	return out
+}
+
+// residue classifies the words before i and from j on.
+func (v *schemaView) residue(tv *tableView, id *ident, i, j int) residue {
+	var r residue
+	for k := 0; k < i; k++ {
+		w := id.word(k)
+		c := v.classAt(id, k)
+		switch {
+		case k == 0 && c&configPrefix != 0:
+			r.config = w
+		case c&personNoun != 0:
+			r.owner = w
+		case c&(roleWord|neutralWord|stopWord|eventNoun) != 0 || v.affix(tv, w) || isNumber(w):
+		case c&(thingWord|thingNoun) != 0:
+			r.thing = w
+		case c&configWord != 0:
+			r.thing = w
+		case v.hasSense(w):
+		default:
+			r.unknown++
+		}
+	}
+	for k := j; k < id.n; k++ {
+		w := id.word(k)
+		c := v.classAt(id, k)
+		switch {
+		case c&(configWord|eventWord) != 0 && !v.affix(tv, w):
+			r.config = w
+		case c&personNoun != 0:
+			r.owner = w
+		case c&linkWord != 0:
+			r.link = w
+		case c&(roleWord|neutralWord|stopWord) != 0 || v.affix(tv, w) || isNumber(w) || protection(w) != UnknownProtection:
+		case c&(thingWord|thingNoun) != 0:
+			r.thing = w
+		case v.hasSense(w):
+			r.content = w
+		default:
+			r.unknown++
+			r.behind++
+		}
+	}
+	return r
+}
+
+// affix reports whether the word is one that the table or its columns share,
+// and so says nothing about this column.
+func (v *schemaView) affix(tv *tableView, w string) bool {
+	if w == v.prefix || tv != nil && (w == tv.affixes[0] || w == tv.affixes[1]) {
+		return true
+	}
+	if tv == nil {
+		return false
+	}
+	for k := 0; k < tv.id.n; k++ {
+		if tv.id.word(k) == w && v.classAt(&tv.id, k)&(thingNoun|thingWord) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (v *schemaView) hasSense(w string) bool {
+	t := v.c.vocab.lookup(w)
+	return t != nil && len(t.senses) > 0
+}

@@ -1,0 +1,96 @@
+package personal
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/privet-dev/privet/schema"
+)
+
+// families is a set of type families.
+type families uint16
+
+func familySet(fs ...schema.Family) families {
+	var set families
+	for _, f := range fs {
+		set |= 1 << f
+	}
+	return set
+}
+
+var (
+	anyFamily = ^families(0)
+	textual   = familySet(schema.TextType, schema.BinaryType, schema.OtherType)
+	coded     = textual | familySet(schema.EnumType, schema.IntegerType)
+	numbered  = textual | familySet(schema.IntegerType, schema.NumericType)
+)
+
+// fits says which types can hold a value of a category. A type outside the set
+// vetoes: a boolean email_verified is no e-mail address. Binary types always
+// fit, as ciphertext is stored in them. A category that is not listed fits
+// everything.
+var fits = map[ID]families{
+	"name.full": textual, "name.first": textual, "name.last": textual, "name.username": textual,
+	"contact.email": textual, "contact.phone": numbered, "contact.address": numbered | familySet(schema.JSONType),
+	"contact.postcode": numbered, "contact.locality": coded, "contact.social": textual | familySet(schema.JSONType),
+	"demo.birth_date": textual | familySet(schema.DateType, schema.IntegerType),
+	"demo.age":        numbered | familySet(schema.EnumType),
+	"demo.gender":     coded | familySet(schema.BooleanType, schema.NumericType), "demo.salutation": coded, "demo.nationality": coded,
+	"cred.password": textual | familySet(schema.IntegerType), "cred.secret": textual | familySet(schema.IntegerType, schema.JSONType),
+	"cred.token":       textual | familySet(schema.UUIDType, schema.JSONType),
+	"fin.bank_account": numbered | familySet(schema.JSONType), "fin.card_number": numbered, "fin.card_auth": numbered,
+	"fin.card_meta": numbered | familySet(schema.DateType), "fin.income_credit": numbered, "fin.tax_id": numbered,
+	"id.national": numbered, "id.document": numbered | familySet(schema.JSONType),
+	"net.ip": textual | familySet(schema.InetType, schema.IntegerType), "net.device": numbered | familySet(schema.UUIDType, schema.JSONType, schema.InetType),
+	"loc.precise":     numbered | familySet(schema.GeoType, schema.JSONType),
+	"content.message": textual | familySet(schema.JSONType), "content.media": textual,
+	"work.career": coded | familySet(schema.JSONType, schema.DateType),
+}
+
+// shortest is the least number of characters a value of the category takes; a
+// shorter column holds a flag or a code about it.
+var shortest = map[ID]int{
+	"contact.email": 6, "contact.phone": 5, "name.full": 3, "name.last": 3, "name.username": 3, "cred.password": 4, "cred.token": 6,
+	"contact.address": 2, "fin.bank_account": 4, "id.national": 4, "net.ip": 4, "content.message": 20, "content.media": 4, "contact.social": 4,
+}
+
+// yesNo are the sets of labels that make an enumeration a boolean.
+var yesNo = []string{"y", "n", "yes", "no", "0", "1", "true", "false", "t", "f", "on", "off", "j", "ja", "nee", "nein", "o", "oui", "non", "si", "s"}
+
+// boolish reports whether the type holds yes or no.
+func boolish(t schema.TypeRef) bool {
+	if t.Family() == schema.BooleanType {
+		return true
+	}
+	labels := t.Enum
+	if len(labels) == 0 || len(labels) > 3 {
+		return false
+	}
+	if slices.ContainsFunc(labels, func(l string) bool { return strings.EqualFold(l, "m") }) {
+		return false // 'M','F' is a gender, not true and false
+	}
+	for _, l := range labels {
+		if l != "" && !slices.Contains(yesNo, strings.ToLower(l)) {
+			return false
+		}
+	}
+	return true
+}
+
+// typeFits reports whether a column of the type can hold a value of the
+// category. A type privet does not know fits everything.
+func typeFits(cat ID, t schema.TypeRef) bool {
+	allowed, listed := fits[cat]
+	if !listed {
+		return true
+	}
+	family := t.Family()
+	if boolish(t) {
+		family = schema.BooleanType
+	}
+	if allowed&(1<<family) == 0 {
+		return false
+	}
+	n, known := t.Length()
+	return !known || n >= shortest[cat] || family == schema.BinaryType
+}

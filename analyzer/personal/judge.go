@@ -1,0 +1,218 @@
+package personal
+
+import (
+	"github.com/privet-dev/privet/analyzer/phrase"
+)
+
+// thingToo lists the categories that things, firms and systems have as well: a
+// shop has an e-mail address, a server a password. In a table about things
+// their tokens count only where the name says whose the value is.
+var thingToo = map[ID]bool{
+	"name.full": true, "contact.email": true, "contact.phone": true, "contact.address": true, "contact.postcode": true, "contact.locality": true,
+	"contact.social": true, "cred.password": true, "cred.secret": true, "cred.token": true, "fin.bank_account": true, "fin.tax_id": true, "fin.card_meta": true,
+	"loc.precise": true, "content.message": true, "content.media": true, "work.career": true, "net.device": true, "beh.browsing": true, "beh.purchase": true,
+	"beh.profile": true, "demo.age": true, "special.health": true, "demo.gender": true, "fin.income_credit": true, "demo.salutation": true, "fin.card_number": true,
+	"id.customer": true, "pref.consent": true, "special.religion": true, "special.ethnicity": true, "demo.family": true, "crim.record": true, "demo.nationality": true,
+}
+
+// keyed lists the categories that a key to a look-up table tells: gender_id is
+// as personal as gender, while address_id is a link.
+var keyed = map[ID]bool{
+	"demo.gender": true, "demo.salutation": true, "demo.nationality": true, "demo.family": true, "special.ethnicity": true, "special.religion": true,
+	"id.national": true, "net.device": true, "name.username": true, "contact.email": true, "cred.token": true,
+}
+
+// linkedWeak lists the categories whose weak tokens count in a table that is
+// only linked to a person.
+var linkedWeak = map[ID]bool{"content.message": true, "net.ip": true, "net.device": true, "contact.social": true}
+
+// ruling is the outcome for one candidate: a category with a confidence, or a
+// reason against.
+type ruling struct {
+	cand       candidate
+	confidence Confidence
+	against    phrase.Text
+}
+
+// judge gives the verdict on a column in its table.
+func (v *schemaView) judge(tv *tableView, col *columnView) Verdict {
+	if look := v.lookalike(tv, &col.id); look != "" {
+		return negative(lookalikeOf(col.name, v.c.nameOf(look)))
+	}
+	best := ruling{}
+	var against phrase.Text
+	for _, cand := range v.candidates(tv, col) {
+		r := v.rule(tv, col, cand)
+		if r.confidence == None {
+			if against.IsZero() {
+				against = r.against
+			}
+			continue
+		}
+		if r.better(best) {
+			best = r
+		}
+	}
+	if best.confidence != None {
+		return v.positive(tv, col, best)
+	}
+	if verdict, ok := v.fromLabels(tv, col); ok {
+		return verdict
+	}
+	if tv != nil && v.opaque(tv, col) {
+		return Verdict{MayHold: true, Evidence: []phrase.Text{opaqueColumn(col.name, tv.table.Name.Name)}}
+	}
+	if against.IsZero() {
+		against = unknownName(col.name)
+	}
+	return negative(against)
+}
+
+func negative(why phrase.Text) Verdict { return Verdict{Evidence: []phrase.Text{why}} }
+
+// better prefers the surer ruling, then the longer token, then the one further
+// to the right, where the head of a compound stands.
+func (r ruling) better(o ruling) bool {
+	if o.confidence == None {
+		return true
+	}
+	if r.confidence != o.confidence {
+		return r.confidence > o.confidence
+	}
+	if a, b := r.cand.j-r.cand.i, o.cand.j-o.cand.i; a != b {
+		return a > b
+	}
+	if r.cand.strength != o.cand.strength {
+		return r.cand.strength == strongToken
+	}
+	return r.cand.j > o.cand.j
+}
+
+// lookalike returns the category that the whole name resembles without being
+// it; words that may stand in front, and numbers behind, are left out of
+// account.
+func (v *schemaView) lookalike(tv *tableView, id *ident) ID {
+	end := id.n
+	for end > 1 && isNumber(id.word(end-1)) {
+		end--
+	}
+	for i := 0; i < end; i++ {
+		if t := v.c.vocab.lookup(id.span(i, end)); t != nil && t.lookalike != "" {
+			return t.lookalike
+		}
+		if c := v.classAt(id, i); c&personNoun == 0 && !v.affix(tv, id.word(i)) {
+			break
+		}
+	}
+	return ""
+}
+
+// rule decides on one candidate.
+func (v *schemaView) rule(tv *tableView, col *columnView, c candidate) ruling {
+	id := v.c.cats[c.cat].ID
+	no := func(why phrase.Text) ruling { return ruling{cand: c, against: why} }
+	token := col.id.span(c.i, c.j)
+	switch {
+	case c.config != "":
+		return no(handling(col.name, token, c.config))
+	case c.content != "":
+		return no(headOther(col.name, token, c.content))
+	case c.link != "" && !keyed[id]:
+		return no(keyOnly(col.name))
+	case !typeFits(id, col.typ):
+		return no(typeVeto(col.name, col.typ.Raw, v.c.nameOf(id)))
+	case c.thing != "" && c.owner == "" && thingToo[id]:
+		return no(ofThing(col.name, c.thing))
+	}
+	switch c.strength {
+	case strongToken:
+		return v.ruleStrong(tv, col, c, id)
+	case weakToken:
+		return v.ruleWeak(tv, col, c, id)
+	}
+	return v.ruleValue(tv, col, c)
+}
+
+func (v *schemaView) ruleStrong(tv *tableView, col *columnView, c candidate, id ID) ruling {
+	r := ruling{cand: c, confidence: High}
+	if tv == nil {
+		r.confidence = Medium
+		if c.unknown > 0 {
+			r.confidence = None
+		}
+		return r
+	}
+	name := tv.table.Name.Name
+	switch {
+	case c.behind > 0 && tv.subject != PersonSubject:
+		return ruling{cand: c, against: unknownBehind(col.name)}
+	case tv.subject == ThingSubject && c.owner == "" && thingToo[id]:
+		return ruling{cand: c, against: aboutThing(col.name, name)}
+	case tv.facet && c.owner == "" && thingToo[id]:
+		return ruling{cand: c, against: aboutThing(col.name, name)}
+	case tv.subject != PersonSubject || c.unknown > 0:
+		r.confidence = Medium
+	}
+	return r
+}
+
+func (v *schemaView) ruleWeak(tv *tableView, col *columnView, c candidate, id ID) ruling {
+	no := func(why phrase.Text) ruling { return ruling{cand: c, against: why} }
+	if tv == nil {
+		return no(weakAlone(col.name, col.id.span(c.i, c.j)))
+	}
+	name := tv.table.Name.Name
+	switch {
+	case c.langs&v.active == 0:
+		return no(otherLanguage(col.name))
+	case c.unknown > 0:
+		return no(unknownBehind(col.name))
+	case tv.facet, tv.subject == ThingSubject && c.owner == "":
+		return no(aboutThing(col.name, name))
+	case tv.subject == PersonSubject || c.owner != "":
+		return ruling{cand: c, confidence: Medium}
+	case tv.linked && linkedWeak[id]:
+		return ruling{cand: c, confidence: Low}
+	}
+	return no(weakAlone(col.name, col.id.span(c.i, c.j)))
+}
+
+// ruleValue takes a word such as number or value for the category its table is
+// named for.
+func (v *schemaView) ruleValue(tv *tableView, col *columnView, c candidate) ruling {
+	if tv == nil || tv.subject == ThingSubject || tv.facet || !c.plain || c.langs&v.active == 0 {
+		return ruling{cand: c, against: unknownName(col.name)}
+	}
+	for _, cat := range tv.held {
+		if cat == c.cat {
+			return ruling{cand: c, confidence: Medium}
+		}
+	}
+	return ruling{cand: c, against: unknownName(col.name)}
+}
+
+// positive writes the verdict for the ruling that won.
+func (v *schemaView) positive(tv *tableView, col *columnView, r ruling) Verdict {
+	id := v.c.cats[r.cand.cat].ID
+	verdict := Verdict{Category: id, Confidence: r.confidence, Stated: statedProtection(&col.id, id)}
+	token := col.id.span(r.cand.i, r.cand.j)
+	verdict.Evidence = append(verdict.Evidence, tokenOf(token, v.languageOf(r.cand.langs), v.c.nameOf(id)))
+	if tv != nil && len(tv.evidence) > 0 {
+		verdict.Evidence = append(verdict.Evidence, tv.evidence[len(tv.evidence)-1])
+	}
+	return verdict
+}
+
+// languageOf returns the code of the language a token was taken in: one the
+// schema is written in, if there is one.
+func (v *schemaView) languageOf(l langs) string {
+	if l&v.active != 0 {
+		l &= v.active
+	}
+	for i, name := range v.c.vocab.names {
+		if l&(1<<i) != 0 {
+			return name
+		}
+	}
+	return ""
+}

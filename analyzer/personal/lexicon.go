@@ -1,0 +1,78 @@
+package personal
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"sort"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+)
+
+//go:embed data/lexicon/*.yaml
+var lexiconFiles embed.FS
+
+// lexiconFile is the shape of a file in data/lexicon: what privet knows of one
+// language. Adding a language is adding a file.
+type lexiconFile struct {
+	Language string `yaml:"language"` // ISO 639-1
+	// Subjects are nouns that tell what a row of a table is about.
+	Subjects struct {
+		Person      []string `yaml:"person"`      // a row is a person; in a column name: whose value it is
+		Event       []string `yaml:"event"`       // a row is something one person did or has
+		Thing       []string `yaml:"thing"`       // a row is a thing, a firm, a setting
+		Public      []string `yaml:"public"`      // public figures in catalogues
+		Facet       []string `yaml:"facet"`       // behind another noun: a list of kinds (customer_group)
+		Transparent []string `yaml:"transparent"` // says nothing: the noun before it decides (customer_details)
+	} `yaml:"subjects"`
+	// Words may stand around a token in a column name.
+	Words struct {
+		Role         []string `yaml:"role"`          // billing_, home_, last_: which of several values
+		Neutral      []string `yaml:"neutral"`       // _number, _code: the value itself
+		Stop         []string `yaml:"stop"`          // of, de, von
+		Config       []string `yaml:"config"`        // behind: handling of the value, not the value
+		Event        []string `yaml:"event"`         // behind: something that happened to the value
+		ConfigPrefix []string `yaml:"config_prefix"` // in front: a count, a switch
+		Thing        []string `yaml:"thing"`         // in front or behind: the value is a thing's
+		Plain        []string `yaml:"plain"`         // ordinary words that must not be cut into pieces
+		Short        []string `yaml:"short"`         // two or three letters that may be part of a compound
+		Link         []string `yaml:"link"`          // behind: a key to another table
+	} `yaml:"words"`
+	Categories map[ID]lexiconEntry `yaml:"categories"`
+}
+
+// lexiconEntry holds one language's tokens of a category.
+type lexiconEntry struct {
+	Strong    []string `yaml:"strong"`    // decides by itself
+	Weak      []string `yaml:"weak"`      // needs the table to be about a person
+	Value     []string `yaml:"value"`     // the column that holds the value in a table named for the category
+	Lookalike []string `yaml:"lookalike"` // whole names that resemble the category and are not it
+}
+
+// readLexicon reads every language file under dir, in order of language with
+// English, which is always in force, first.
+func readLexicon(fsys fs.FS, dir string) ([]lexiconFile, error) {
+	names, err := fs.Glob(fsys, path.Join(dir, "*.yaml"))
+	if err != nil {
+		return nil, fmt.Errorf("list lexicon: %w", err)
+	}
+	var files []lexiconFile
+	for _, name := range names {
+		text, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("read lexicon: %w", err)
+		}
+		var f lexiconFile
+		if err := yaml.UnmarshalWithOptions(text, &f, yaml.Strict()); err != nil {
+			return nil, fmt.Errorf("lexicon %s: %w", name, err)
+		}
+		if want := strings.TrimSuffix(path.Base(name), ".yaml"); f.Language != want {
+			return nil, fmt.Errorf("lexicon %s: language is %q, want %q", name, f.Language, want)
+		}
+		files = append(files, f)
+	}
+	sort.SliceStable(files, func(i, j int) bool { return files[i].Language == "en" && files[j].Language != "en" })
+	return files, nil
+}

@@ -1,0 +1,3 @@
+// Package analyzer is the pipeline from files to the joined picture: Scan reads
+// a whole project.
+package analyzer
