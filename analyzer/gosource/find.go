@@ -1,0 +1,148 @@
+package gosource
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+	"golang.org/x/mod/modfile"
+
+	"github.com/privet-dev/privet/schema"
+)
+
+// folder is a place where Go code begins: a module's folder, or the scanned
+// root when Go files there belong to no module.
+type folder struct {
+	dir   string // absolute
+	rel   string // relative to the root, "." for the root
+	path  string // module path, "" without go.mod
+	gomod bool
+	dirs  []string // absolute folders with Go files that belong to it, sorted
+}
+
+// maxDirs bounds the walk: a tree with more folders is cut and said.
+const maxDirs = 200_000
+
+// findModules walks the tree once and hands every folder with Go files to the
+// nearest module above it. Folders the go command ignores (testdata, vendor, a
+// leading "." or "_"), and node_modules, are not entered; links are not
+// followed, so nothing outside the root is read.
+func findModules(root string, exclude []string) ([]folder, []schema.Note, error) {
+	abs, err := filepath.Abs(root)
+	if err != nil {
+		return nil, nil, fmt.Errorf("find Go modules: %w", err)
+	}
+	w := walk{root: abs, exclude: exclude, modules: map[string]*folder{}}
+	if err := filepath.WalkDir(abs, w.visit); err != nil {
+		return nil, nil, fmt.Errorf("find Go modules: %w", err)
+	}
+	out := make([]folder, 0, len(w.modules))
+	for _, m := range w.modules {
+		if len(m.dirs) > 0 {
+			slices.Sort(m.dirs)
+			out = append(out, *m)
+		}
+	}
+	slices.SortFunc(out, func(a, b folder) int { return strings.Compare(a.rel, b.rel) })
+	return out, w.notes, nil
+}
+
+type walk struct {
+	root    string
+	exclude []string
+	modules map[string]*folder // by absolute folder
+	dirs    int
+	notes   []schema.Note
+}
+
+func (w *walk) visit(path string, d fs.DirEntry, err error) error {
+	rel := w.rel(path)
+	if err != nil {
+		if path == w.root {
+			return err
+		}
+		w.notes = append(w.notes, note(rel, "cannot be read: "+err.Error(), ""))
+		return fs.SkipDir
+	}
+	if path != w.root && w.skipped(rel, d) {
+		if d.IsDir() {
+			return fs.SkipDir
+		}
+		return nil
+	}
+	if d.IsDir() {
+		if w.dirs++; w.dirs > maxDirs {
+			w.notes = append(w.notes, note(rel, "too many folders: the rest is not searched for Go code", ""))
+			return fs.SkipAll
+		}
+		if _, err := os.Stat(filepath.Join(path, "go.mod")); err == nil {
+			w.modules[path] = &folder{dir: path, rel: rel, path: modulePath(filepath.Join(path, "go.mod")), gomod: true}
+		}
+		return nil
+	}
+	if d.Type().IsRegular() && strings.HasSuffix(path, ".go") {
+		w.own(filepath.Dir(path))
+	}
+	return nil
+}
+
+func (w *walk) skipped(rel string, d fs.DirEntry) bool {
+	for _, pattern := range w.exclude {
+		if ok, err := doublestar.Match(pattern, rel); ok && err == nil {
+			return true
+		}
+	}
+	if !d.IsDir() {
+		return false
+	}
+	switch name := d.Name(); {
+	case name == "testdata", name == "vendor", name == "node_modules":
+		return true
+	default:
+		return name[0] == '.' || name[0] == '_'
+	}
+}
+
+// own gives a folder with Go files to the nearest module at or above it.
+func (w *walk) own(dir string) {
+	for at := dir; ; at = filepath.Dir(at) {
+		m := w.modules[at]
+		if m == nil && at == w.root {
+			m = &folder{dir: at, rel: "."}
+			w.modules[at] = m
+		}
+		if m != nil {
+			if !slices.Contains(m.dirs, dir) {
+				m.dirs = append(m.dirs, dir)
+			}
+			return
+		}
+	}
+}
+
+func (w *walk) rel(path string) string { return Rel(w.root, path) }
+
+// Rel returns a file's name relative to root with forward slashes, or the name
+// itself where it lies outside root.
+func Rel(root, file string) string {
+	if abs, err := filepath.Abs(root); err == nil {
+		root = abs
+	}
+	rel, err := filepath.Rel(root, file)
+	if err != nil || strings.HasPrefix(rel, "..") {
+		return filepath.ToSlash(file)
+	}
+	return filepath.ToSlash(rel)
+}
+
+func modulePath(gomod string) string {
+	data, err := os.ReadFile(gomod)
+	if err != nil {
+		return ""
+	}
+	return modfile.ModulePath(data)
+}

@@ -1,0 +1,89 @@
+// Package gosource loads the Go code of a folder for analysis: every module at
+// and below it, each package of the module with syntax and types, and the
+// packages it depends on from compiled export data only. Nothing of the loaded
+// code is run, no network is used and no toolchain is downloaded.
+//
+// Code that does not build is loaded as far as it goes. A function whose body
+// does not type-check is set apart (Package.Untyped) and the rest of its
+// package is analysed; a module the go command cannot list is read file by
+// file; what was lost is said in notes.
+package gosource
+
+import (
+	"context"
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/privet-dev/privet/schema"
+)
+
+// Options steer Load. The zero value loads everything but test files.
+type Options struct {
+	Exclude []string // doublestar patterns relative to the root
+	Tests   bool     // also load _test.go files
+}
+
+// Module is one Go module, or a folder of Go files without go.mod.
+type Module struct {
+	Dir      string // relative to the scanned root, forward slashes, "." for the root
+	Path     string // module path; "" without go.mod
+	Fset     *token.FileSet
+	Packages []*Package // ordered by import path
+}
+
+// Package is one package of a module.
+type Package struct {
+	Path    string
+	Types   *types.Package
+	Info    *types.Info
+	Files   []*ast.File
+	Imports []*types.Package // every package its types need, without syntax
+	Untyped []*ast.FuncDecl  // functions whose bodies did not type-check; their declarations in Files have no body
+	Errors  int              // errors the go command or the type checker reported
+}
+
+// Degraded reports whether only part of the package is analysed with types.
+func (p *Package) Degraded() bool { return p.Errors > 0 }
+
+// Load finds and loads every module at and below root, a folder on this
+// machine. Positions in the result's FileSets hold absolute file names; Rel
+// turns them into names relative to the root. The error is for a root that
+// cannot be read or a cancelled context: code that does not build is a note.
+func Load(ctx context.Context, root string, opts Options) ([]*Module, []schema.Note, error) {
+	found, notes, err := findModules(root, opts.Exclude)
+	if err != nil {
+		return nil, nil, err
+	}
+	var mods []*Module
+	for _, f := range found {
+		if err := ctx.Err(); err != nil {
+			return mods, notes, err
+		}
+		m, ns := loadModule(ctx, root, f, opts)
+		notes = append(notes, ns...)
+		if m != nil {
+			mods = append(mods, m)
+		}
+	}
+	return mods, notes, ctx.Err()
+}
+
+// loadModule asks the go command first and reads the files itself when that
+// yields nothing.
+func loadModule(ctx context.Context, root string, f folder, opts Options) (*Module, []schema.Note) {
+	var notes []schema.Note
+	if f.gomod {
+		m, ns := loadListed(ctx, root, f, opts)
+		if m != nil {
+			return m, ns
+		}
+		notes = ns
+	}
+	m, ns := loadFiles(ctx, root, f, opts)
+	return m, append(notes, ns...)
+}
+
+func note(file, message, hint string) schema.Note {
+	return schema.Note{Origin: schema.Origin{Span: schema.Span{Position: schema.Position{File: file}}}, Message: message, Hint: hint}
+}

@@ -1,0 +1,133 @@
+package gosource
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/privet-dev/privet/schema"
+)
+
+// loadMode asks for syntax and types of the module's own packages. NeedDeps is
+// left out on purpose: with it, go/packages would parse and check every
+// dependency from source, at ten to twenty times the memory.
+const loadMode = packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports |
+	packages.NeedTypes | packages.NeedTypesSizes | packages.NeedSyntax | packages.NeedTypesInfo | packages.NeedModule | packages.NeedExportFile
+
+// Environment returns the environment for the go command on untrusted code: no
+// network, no toolchain download, no cgo, go.mod never rewritten, no
+// workspace unless it lies inside root.
+func Environment(root, dir string) []string {
+	flags := "-mod=readonly"
+	if _, err := os.Stat(filepath.Join(dir, "vendor", "modules.txt")); err == nil {
+		flags = "-mod=vendor"
+	}
+	work := workspace(root, dir)
+	if work != "off" {
+		flags = "" // the go command chooses; -mod=readonly is its default there
+	}
+	return append(os.Environ(), "GOPROXY=off", "GOTOOLCHAIN=local", "CGO_ENABLED=0", "GOFLAGS="+flags, "GOWORK="+work,
+		"GOPACKAGESDRIVER=off", "GO111MODULE=on", "GOVCS=*:off")
+}
+
+// workspace returns the go.work that governs dir, if it lies at or below root.
+func workspace(root, dir string) string {
+	abs, err := filepath.Abs(root)
+	if err != nil {
+		return "off"
+	}
+	for at := dir; strings.HasPrefix(at, abs); at = filepath.Dir(at) {
+		file := filepath.Join(at, "go.work")
+		if _, err := os.Stat(file); err == nil {
+			return file
+		}
+		if at == abs || at == filepath.Dir(at) {
+			break
+		}
+	}
+	return "off"
+}
+
+// loadListed loads a module through the go command; a nil module means that
+// the go command could not list it.
+func loadListed(ctx context.Context, root string, f folder, opts Options) (*Module, []schema.Note) {
+	fset := token.NewFileSet()
+	cfg := &packages.Config{Context: ctx, Mode: loadMode, Dir: f.dir, Env: Environment(root, f.dir), Fset: fset, Tests: opts.Tests}
+	pkgs, err := packages.Load(cfg, "./...")
+	if err != nil {
+		return nil, []schema.Note{note(filepath.ToSlash(filepath.Join(f.rel, "go.mod")),
+			"the go command cannot list this module: "+firstLine(err.Error()), "run go build ./... in it first; its files are read without it")}
+	}
+	m := &Module{Dir: f.rel, Path: f.path, Fset: fset}
+	var notes []schema.Note
+	for _, p := range pkgs {
+		if p.Types == nil || len(p.Syntax) == 0 || strings.HasSuffix(p.PkgPath, ".test") {
+			continue
+		}
+		pkg := &Package{Path: p.PkgPath, Types: p.Types, Info: p.TypesInfo, Files: p.Syntax, Imports: dependencies(p.Types), Errors: len(p.Errors)}
+		if p.IllTyped || len(p.Errors) > 0 {
+			pkg.Errors = max(pkg.Errors, 1)
+			setApart(pkg)
+			notes = append(notes, degraded(fset, root, pkg, firstError(p)))
+		}
+		m.Packages = append(m.Packages, pkg)
+	}
+	if len(m.Packages) == 0 {
+		return nil, notes
+	}
+	slices.SortFunc(m.Packages, func(a, b *Package) int { return strings.Compare(a.Path, b.Path) })
+	return m, notes
+}
+
+// dependencies returns every package reachable from p's imports, p excluded,
+// sorted: SSA needs to know of each one, without bodies.
+func dependencies(p *types.Package) []*types.Package {
+	seen := map[*types.Package]bool{p: true}
+	var all []*types.Package
+	queue := []*types.Package{p}
+	for len(queue) > 0 {
+		next := queue[0]
+		queue = queue[1:]
+		for _, dep := range next.Imports() {
+			if !seen[dep] {
+				seen[dep] = true
+				all = append(all, dep)
+				queue = append(queue, dep)
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b *types.Package) int { return strings.Compare(a.Path(), b.Path()) })
+	return all
+}
+
+func degraded(fset *token.FileSet, root string, p *Package, cause string) schema.Note {
+	file := ""
+	if len(p.Files) > 0 {
+		file = Rel(root, filepath.Dir(fset.Position(p.Files[0].Package).Filename))
+	}
+	msg := fmt.Sprintf("package %s has errors", p.Path)
+	if n := len(p.Untyped); n > 0 {
+		msg += fmt.Sprintf("; %d functions are read from syntax only", n)
+	}
+	return note(file, msg+": "+cause, "make it build (go mod download, go generate) for a complete analysis")
+}
+
+func firstError(p *packages.Package) string {
+	if len(p.Errors) > 0 {
+		return firstLine(p.Errors[0].Msg)
+	}
+	return "a package it imports has errors"
+}
+
+func firstLine(s string) string {
+	s, _, _ = strings.Cut(strings.TrimSpace(s), "\n")
+	return s
+}
