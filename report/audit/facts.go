@@ -1,0 +1,194 @@
+package audit
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/privet-dev/privet/analyzer/inventory"
+	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/schema"
+)
+
+// noteLines renders notes for a list.
+func noteLines(notes []schema.Note) []string {
+	var out []string
+	for _, n := range notes {
+		line := n.Message
+		if n.Origin.File != "" {
+			line = n.Origin.Position.String() + ": " + line
+		}
+		if n.Hint != "" {
+			line += " (" + n.Hint + ")"
+		}
+		out = append(out, visible(line))
+	}
+	return out
+}
+
+// score is a table's sensitivity: its most sensitive category, and a quarter
+// point for each further category, so that a list of e-mail addresses alone
+// stays the least sensitive list that identifies people.
+func score(t *inventory.Table) float64 {
+	top, seen := 0, map[string]bool{}
+	for _, i := range t.Items {
+		if i.Category == nil {
+			continue
+		}
+		top = max(top, i.Category.Sensitivity)
+		seen[string(i.Category.ID)] = true
+	}
+	if len(seen) == 0 {
+		return 0
+	}
+	return float64(top) + 0.25*float64(len(seen)-1)
+}
+
+// level is the colour class of a sensitivity from 1 to 5.
+func level(sensitivity float64) string {
+	switch {
+	case sensitivity >= 5:
+		return "s5"
+	case sensitivity >= 4:
+		return "s4"
+	case sensitivity >= 3:
+		return "s3"
+	default:
+		return "s2"
+	}
+}
+
+// personalTables returns the tables that hold personal data, most sensitive
+// first.
+func personalTables(inv *inventory.Inventory) []*inventory.Table {
+	var out []*inventory.Table
+	for _, t := range inv.Tables {
+		if score(t) > 0 {
+			out = append(out, t)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *inventory.Table) int { return cmp.Compare(score(b), score(a)) })
+	return out
+}
+
+// items is the inventory as a table.
+func items(s *section, r Report, lang phrase.Lang) {
+	w := func(key string) string { return words[key].In(lang) }
+	t := table{
+		Caption: w("field"), Sortable: true, Empty: w("norows"),
+		Head: []string{w("table"), w("field"), w("category"), w("sensitivity"), w("protection"), w("mandatory"), w("used")},
+	}
+	for _, i := range r.Inventory.Items {
+		if i.Category == nil || i.Column == nil {
+			continue
+		}
+		mandatory := w("no")
+		if i.Mandatory {
+			mandatory = w("yes")
+		}
+		t.Rows = append(t.Rows, row{Class: level(float64(i.Category.Sensitivity)), Cells: []string{
+			short(i.Table.Table.Name.String()), short(i.Column.Name), i.Category.Name.In(lang), fmt.Sprint(i.Category.Sensitivity),
+			protections[i.Protection].In(lang), mandatory, uses(i, lang),
+		}})
+	}
+	s.Tables = append(s.Tables, t)
+}
+
+// uses says in a few words what the code was seen to do with a field.
+func uses(i *inventory.Item, lang phrase.Lang) string {
+	var parts []string
+	add := func(events []*usage.Event, en, nl string) {
+		if len(events) > 0 {
+			parts = append(parts, fmt.Sprintf("%s (%d)", phrase.Text{EN: en, NL: nl}.In(lang), len(events)))
+		}
+	}
+	add(i.Writes, "written", "geschreven")
+	add(i.Reads, "read", "gelezen")
+	add(i.Exits, "passed on", "doorgegeven")
+	if len(parts) == 0 {
+		return "–"
+	}
+	return strings.Join(parts, ", ")
+}
+
+// exitNames are the ways out of the shop, as an owner would call them.
+var exitNames = map[usage.Kind]phrase.Text{
+	usage.Log:        {EN: "log", NL: "logboek"},
+	usage.Response:   {EN: "browser or app", NL: "browser of app"},
+	usage.HTTPOut:    {EN: "another web service", NL: "andere webdienst"},
+	usage.Mail:       {EN: "e-mail", NL: "e-mail"},
+	usage.File:       {EN: "file", NL: "bestand"},
+	usage.ThirdParty: {EN: "another company", NL: "ander bedrijf"},
+	usage.URL:        {EN: "web address", NL: "webadres"},
+	usage.Metric:     {EN: "metrics", NL: "meetgegevens"},
+	usage.Panic:      {EN: "crash message", NL: "foutmelding"},
+}
+
+// matrix is who may read what, from the rights that the files state.
+func matrix(s *section, r Report, lang phrase.Lang) {
+	w := func(key string) string { return words[key].In(lang) }
+	rights := map[string]map[string][]string{} // role -> table -> rights
+	var roles, tables []string
+	for _, i := range r.Inventory.Items {
+		if i.Category == nil || i.Table == nil {
+			continue
+		}
+		name := i.Table.Table.Name.String()
+		for _, rd := range i.Readers {
+			if rights[rd.Role] == nil {
+				rights[rd.Role] = map[string][]string{}
+				roles = append(roles, rd.Role)
+			}
+			if !slices.Contains(tables, name) {
+				tables = append(tables, name)
+			}
+			for _, right := range []struct {
+				has bool
+				key string
+			}{{rd.Read, "reads"}, {rd.Write, "writes"}} {
+				if right.has && !slices.Contains(rights[rd.Role][name], w(right.key)) {
+					rights[rd.Role][name] = append(rights[rd.Role][name], w(right.key))
+				}
+			}
+		}
+	}
+	if len(roles) == 0 {
+		s.Notes = append(s.Notes, w("noroles"))
+		return
+	}
+	slices.Sort(roles)
+	t := table{Caption: w("matrix"), Head: []string{w("role")}, Sortable: true}
+	for _, name := range tables {
+		t.Head = append(t.Head, short(name))
+	}
+	for _, role := range roles {
+		cells := []string{short(role)}
+		for _, name := range tables {
+			cells = append(cells, strings.Join(rights[role][name], ", "))
+		}
+		t.Rows = append(t.Rows, row{Cells: cells})
+	}
+	s.Tables = append(s.Tables, t)
+}
+
+// register proposes one activity for each purpose that a table's name or the
+// policy file gives.
+func register(s *section, r Report, lang phrase.Lang) {
+	w := func(key string) string { return words[key].In(lang) }
+	t := table{Head: []string{w("purpose"), w("tables"), w("categories")}, Empty: w("norows")}
+	for _, activity := range activities(r.Inventory) {
+		var cats []string
+		for _, i := range activity.items {
+			if name := i.Category.Name.In(lang); !slices.Contains(cats, name) {
+				cats = append(cats, name)
+			}
+		}
+		t.Rows = append(t.Rows, row{Cells: []string{
+			activity.purpose(lang) + " (" + w("proposal") + ")", short(strings.Join(activity.tables, ", ")), strings.Join(cats, ", "),
+		}})
+	}
+	s.Tables = append(s.Tables, t)
+	s.Notes = append(s.Notes, w("registernote"))
+}

@@ -1,0 +1,151 @@
+package audit
+
+import (
+	"cmp"
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+
+	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/rules/finding"
+)
+
+// page is what the layout renders: every text already in the reader's language.
+type page struct {
+	Lang     string
+	Title    string
+	W        map[string]string
+	Style    template.CSS
+	Script   template.JS
+	Policy   string
+	Cover    []pair
+	Lights   []light
+	Before   []todo
+	Later    []todo
+	Sections []section
+}
+
+type (
+	// pair is a label and its value.
+	pair struct{ Key, Value string }
+	// light counts the findings of one colour.
+	light struct {
+		Class, Word string
+		Count       int
+	}
+	// todo is one line of the summary.
+	todo struct{ Class, Text, Link string }
+	// card is one finding.
+	card struct {
+		ID, Class, Word      string
+		Rule, Title, Message string
+		Where, Why, Do, SQL  string
+		Law, Evidence        []string
+		Steps, Others        []place
+	}
+	// place is one step of a trace.
+	place struct{ Text, Where string }
+)
+
+// newPage words the report.
+func newPage(r Report, lang phrase.Lang) *page {
+	p := &page{Lang: lang.String(), W: map[string]string{}}
+	for key, text := range words {
+		p.W[key] = text.In(lang)
+	}
+	p.Title = p.W["title"] + ": " + visible(cmp.Or(r.Project, p.W["unnamed"]))
+	p.Cover = []pair{
+		{p.W["project"], visible(cmp.Or(r.Project, p.W["unnamed"]))},
+		{p.W["revision"], visible(cmp.Or(r.Revision, "–"))},
+		{p.W["date"], r.Date.Format("2006-01-02")},
+		{p.W["tool"], "privet " + r.Version},
+	}
+	cards := p.cards(r, lang)
+	p.summarise(cards)
+	for i, s := range outline {
+		p.Sections = append(p.Sections, s.fill(i+1, r, cards, lang))
+	}
+	return p
+}
+
+// cards renders the findings, worst first.
+func (p *page) cards(r Report, lang phrase.Lang) []card {
+	sorted := slices.Clone(r.Findings)
+	slices.SortStableFunc(sorted, func(a, b finding.Finding) int { return cmp.Compare(b.Severity, a.Severity) })
+	out := make([]card, 0, len(sorted))
+	for i, f := range sorted {
+		l := lights[f.Severity]
+		c := card{
+			ID: fmt.Sprintf("f%d", i+1), Class: l.class, Word: l.word.In(lang),
+			Rule: f.Rule, Title: f.Name, Message: visible(f.Message.In(lang)),
+			Where: visible(f.Span.Position.String()), Why: visible(f.Why.In(lang)), Do: visible(f.Help.In(lang)), SQL: visible(f.FixSQL),
+		}
+		if rule := ruleOf(r, f.Rule); rule != nil {
+			c.Title = rule.Title.In(lang)
+		}
+		for _, ref := range f.Law {
+			c.Law = append(c.Law, ref.Ref.In(lang))
+		}
+		for _, e := range f.Evidence {
+			c.Evidence = append(c.Evidence, visible(e.In(lang)))
+		}
+		c.Steps, c.Others = places(f.Steps, lang), places(f.Others, lang)
+		out = append(out, c)
+	}
+	return out
+}
+
+func places(steps []finding.Step, lang phrase.Lang) []place {
+	var out []place
+	for _, s := range steps {
+		out = append(out, place{Text: visible(s.Message.In(lang)), Where: visible(s.Span.Position.String())})
+	}
+	return out
+}
+
+// summarise counts the lights and splits the work: what is red comes before
+// delivery, the rest may follow.
+func (p *page) summarise(cards []card) {
+	for _, s := range []finding.Severity{finding.Error, finding.Warning, finding.Note, finding.Info} {
+		l := lights[s]
+		n := 0
+		for _, c := range cards {
+			if c.Class == l.class {
+				n++
+			}
+		}
+		p.Lights = append(p.Lights, light{Class: l.class, Word: l.word.In(langOf(p.Lang)), Count: n})
+	}
+	for _, c := range cards {
+		t := todo{Class: c.Class, Text: c.Rule + " " + c.Message, Link: "#" + c.ID}
+		if c.Class == lights[finding.Error].class {
+			p.Before = append(p.Before, t)
+		} else {
+			p.Later = append(p.Later, t)
+		}
+	}
+}
+
+func langOf(code string) phrase.Lang {
+	l, _ := phrase.ParseLang(code)
+	return l
+}
+
+// group returns the letters of a rule id before its number.
+func group(rule string) string {
+	g, _, _ := strings.Cut(rule, "-")
+	return g
+}
+
+// longest is the number of bytes a name may have before it is cut: a hostile
+// schema may name a table with a megabyte.
+const longest = 200
+
+func short(s string) string {
+	s = visible(s)
+	if len(s) <= longest {
+		return s
+	}
+	return strings.ToValidUTF8(s[:longest], "") + "…"
+}
