@@ -42,8 +42,8 @@ func dataMap(s *section, r Report, lang phrase.Lang) {
 		name := short(t.Table.Name.String())
 		fmt.Fprintf(&b, `<text class="label" x="%d" y="%d" text-anchor="end">%s</text>`, labelWidth-10, y+20, html.EscapeString(clip(name, 32)))
 		fmt.Fprintf(&b, `<rect class="bar %s" x="%d" y="%d" width="%d" height="%d" rx="3"/>`, level(score(t)), labelWidth, y, max(width, 4), barHeight)
-		fmt.Fprintf(&b, `<text class="value" x="%d" y="%d">%.2g</text>`, labelWidth+max(width, 4)+8, y+20, score(t))
-		said = append(said, fmt.Sprintf("%s: %.3g", name, score(t)))
+		fmt.Fprintf(&b, `<text class="value" x="%d" y="%d">%.1f</text>`, labelWidth+max(width, 4)+8, y+20, score(t))
+		said = append(said, fmt.Sprintf("%s: %.1f", name, score(t)))
 	}
 	b.WriteString(`</svg>`)
 	s.Figures = append(s.Figures, figure{Caption: words["datamap"].In(lang), SVG: template.HTML(b.String()), Text: strings.Join(said, "; ")})
