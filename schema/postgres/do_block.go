@@ -31,17 +31,23 @@ func blockFamily(r *reader, n *pg.Node) ([]schema.Op, bool) {
 // block reads the body in the string at the offset.
 func (r *reader) block(offset int) []schema.Op {
 	tok := (&lexer{text: r.text, pos: offset}).next()
-	tag, ok := dollarTag(tok.text)
-	if !ok {
-		tag = "'"
-	}
-	if len(tok.text) < 2*len(tag) {
-		return nil
-	}
-	start := tok.start + len(tag)
-	body := r.text[start : tok.end-len(tag)]
+	start, end, _ := stringBody(tok)
+	body := r.text[start:end]
 	b := &blockReader{reader: r, body: body, base: start}
 	return b.ops()
+}
+
+// stringBody returns where a string literal's text begins and ends, and whether
+// its quotes may be doubled in it; for a literal that is not closed nothing.
+func stringBody(tok token) (start, end int, doubled bool) {
+	open := "'"
+	if tag, ok := dollarTag(tok.text); ok {
+		open = tag
+	}
+	if len(tok.text) < 2*len(open) || !strings.HasPrefix(tok.text, open) || !strings.HasSuffix(tok.text, open) {
+		return tok.start, tok.start, false
+	}
+	return tok.start + len(open), tok.end - len(open), open == "'"
 }
 
 // blockReader walks over the statements of a PL/pgSQL body.
@@ -110,11 +116,12 @@ func (b *blockReader) execute(first token, end int) []schema.Op {
 	lex := lexer{text: b.body[:end], pos: first.end}
 	tok := lex.next()
 	if tok.kind == stringToken && lex.peek().kind == endToken {
-		if tag, ok := dollarTag(tok.text); ok {
-			return b.readPart(tok.text[len(tag):len(tok.text)-len(tag)], b.base+tok.start+len(tag))
-		}
-		if text := tok.text[1 : len(tok.text)-1]; tok.text[0] == '\'' {
-			return b.readPart(strings.ReplaceAll(text, "''", "'"), b.base+tok.start+1)
+		if start, end, doubled := stringBody(tok); end > start {
+			text := b.body[start:end]
+			if doubled {
+				text = strings.ReplaceAll(text, "''", "'")
+			}
+			return b.readPart(text, b.base+start)
 		}
 	}
 	return []schema.Op{b.dynamic(b.body[first.start:end], b.base+first.start)}
