@@ -44,7 +44,7 @@ func checkNoAccessPolicy(p *Pass) {
 			continue
 		}
 		personalTables++
-		if !granted(p.Inventory, t) {
+		if !granted(p.Inventory, t) && !p.accessDeclared(t) {
 			bare = append(bare, t)
 		}
 	}
@@ -74,6 +74,11 @@ func holdsPersonal(t *inventory.Table) bool {
 		}
 	}
 	return false
+}
+
+// accessDeclared reports whether privet.yaml says who may reach the table.
+func (p *Pass) accessDeclared(t *inventory.Table) bool {
+	return p.Policy != nil && p.Policy.CoversTable(t.Table.Name.Schema, t.Table.Name.Name)
 }
 
 // granted reports whether a GRANT anywhere in the scan reaches the table: roles

@@ -40,13 +40,13 @@ func checkExcessiveCategory(p *Pass) {
 		if item.Category == nil || item.Confidence < personal.Medium || len(item.Table.Purposes) == 0 {
 			continue
 		}
-		fit, declared := purposeFit(item)
+		fit, declared := p.purposeFit(item)
 		if fit != profile.Excessive {
 			continue
 		}
 		f := about(item)
 		f.Message = say("%s (%s) is not needed for %s, unless justified", "%s (%s) is niet nodig voor %s, tenzij onderbouwd",
-			item.Object(), item.Category.Name, purposeNames(item.Table))
+			item.Object(), item.Category.Name, purposeNames(p.purposes(item)))
 		f.Severity = excessSeverity(item, declared)
 		if !declared {
 			f.Confidence = min(f.Confidence, personal.Medium)
@@ -72,5 +72,5 @@ func excessSeverity(item *inventory.Item, declared bool) finding.Severity {
 
 // hintEvidence says which word of the table's name hinted at a purpose.
 func hintEvidence(t *inventory.Table) phrase.Text {
-	return say("the name of table %s hints at its purpose: %s", "de naam van tabel %s duidt op het doel: %s", t.Object(), purposeNames(t))
+	return say("the name of table %s hints at its purpose: %s", "de naam van tabel %s duidt op het doel: %s", t.Object(), purposeNames(t.Purposes))
 }

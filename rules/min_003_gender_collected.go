@@ -38,12 +38,12 @@ func genderCollected() *Rule {
 
 func checkGenderCollected(p *Pass) {
 	for _, item := range p.items("demo.gender", "demo.salutation") {
-		fit, _ := purposeFit(item)
+		fit, _ := p.purposeFit(item)
 		if fit == profile.Needed || fit == profile.Optional {
 			continue
 		}
 		f := about(item)
-		f.Message = genderMessage(item)
+		f.Message = genderMessage(item, p.purposes(item))
 		f.Severity = genderSeverity(item, fit)
 		f.FixSQL = dropColumn(item)
 		if checks := item.Table.Table.ChecksOn(item.Column.Name); f.Confidence < personal.High && binary(item, len(checks) > 0) {
@@ -54,16 +54,16 @@ func checkGenderCollected(p *Pass) {
 	}
 }
 
-func genderMessage(item *inventory.Item) phrase.Text {
+func genderMessage(item *inventory.Item, purposes []inventory.Purpose) phrase.Text {
 	what := phrase.Text{EN: "asks for", NL: "vraagt om"}
 	if item.Mandatory {
 		what = phrase.Text{EN: "makes mandatory", NL: "verplicht tot"}
 	}
-	if len(item.Table.Purposes) == 0 {
+	if len(purposes) == 0 {
 		return say("%s %s a gender or title, which a shop does not need, unless justified", "%s %s een geslacht of aanhef, wat een winkel niet nodig heeft, tenzij onderbouwd", item.Object(), what)
 	}
 	return say("%s %s a gender or title, which is not needed for %s, unless justified", "%s %s een geslacht of aanhef, wat niet nodig is voor %s, tenzij onderbouwd",
-		item.Object(), what, purposeNames(item.Table))
+		item.Object(), what, purposeNames(purposes))
 }
 
 func genderSeverity(item *inventory.Item, fit profile.Fit) finding.Severity {

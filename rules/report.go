@@ -59,10 +59,10 @@ func placeAt(f *finding.Finding, e *usage.Event, item *inventory.Item, label phr
 	}
 }
 
-// purposeNames lists the purposes of a table, as a reader would say them.
-func purposeNames(t *inventory.Table) phrase.Text {
+// purposeNames lists purposes as a reader would say them.
+func purposeNames(purposes []inventory.Purpose) phrase.Text {
 	var en, nl []string
-	for _, purpose := range t.Purposes {
+	for _, purpose := range purposes {
 		name := phrase.Text{EN: purpose.ID, NL: purpose.ID}
 		if p := profile.ByID(purpose.ID); p != nil {
 			name = p.Name

@@ -13,6 +13,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/rules/finding"
+	"github.com/privet-dev/privet/rules/policy"
 )
 
 // Rule is one check with its metadata and documentation. A rule is one file
@@ -38,6 +39,7 @@ type Rule struct {
 type Pass struct {
 	Rule      *Rule
 	Inventory *inventory.Inventory
+	Policy    *policy.Policy // nil: no privet.yaml
 
 	report func(finding.Finding)
 }

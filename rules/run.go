@@ -7,11 +7,13 @@ import (
 	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/rules/finding"
+	"github.com/privet-dev/privet/rules/policy"
 )
 
 // Options steer Run.
 type Options struct {
-	Rules []*Rule // nil: All
+	Rules  []*Rule        // nil: All
+	Policy *policy.Policy // what privet.yaml declares; nil: there is none
 }
 
 // Run checks the inventory with every rule and returns the findings, worst
@@ -21,10 +23,10 @@ func Run(inv *inventory.Inventory, opts Options) []finding.Finding {
 	if rules == nil {
 		rules = All()
 	}
-	AssignPurposes(inv)
+	AssignPurposes(inv, opts.Policy)
 	var findings []finding.Finding
 	for _, r := range rules {
-		pass := &Pass{Rule: r, Inventory: inv}
+		pass := &Pass{Rule: r, Inventory: inv, Policy: opts.Policy}
 		pass.report = func(f finding.Finding) {
 			complete(&f, r)
 			findings = append(findings, f)

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/rules/finding"
@@ -36,7 +37,7 @@ func specialCategory() *Rule {
 
 func checkSpecialCategory(p *Pass) {
 	for _, item := range p.Inventory.Items {
-		if item.Category == nil || item.Category.Class != personal.Special || item.Table.Subject == personal.ThingSubject {
+		if item.Category == nil || item.Category.Class != personal.Special || item.Table.Subject == personal.ThingSubject || p.groundDeclared(item) {
 			continue
 		}
 		f := about(item)
@@ -44,4 +45,19 @@ func checkSpecialCategory(p *Pass) {
 		f.FixSQL = dropColumn(item)
 		p.Report(f)
 	}
+}
+
+// groundDeclared reports whether privet.yaml names the ground of art. 9(2) and
+// the DPIA for a purpose of the item's table or column.
+func (p *Pass) groundDeclared(item *inventory.Item) bool {
+	declared, ok := declaration(p.Policy, item.Table)
+	if !ok {
+		return false
+	}
+	for _, id := range append(declared.Purposes[:len(declared.Purposes):len(declared.Purposes)], declared.Columns[item.Column.Name].Purposes...) {
+		if purpose := p.Policy.Purpose(id); purpose != nil && purpose.Special != nil {
+			return true
+		}
+	}
+	return false
 }
