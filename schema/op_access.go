@@ -32,6 +32,12 @@ type (
 		AllInSchema     bool
 		GrantOptionOnly bool
 	}
+	// RevokeAll takes every privilege on every object from roles: MySQL's
+	// REVOKE ALL PRIVILEGES, GRANT OPTION FROM user.
+	RevokeAll struct {
+		Roles  []string
+		Origin Origin
+	}
 	// AddMember makes a role a member of another.
 	AddMember struct{ Membership Membership }
 	// RemoveMember ends a membership, or only one of its options (Admin,
@@ -89,6 +95,7 @@ func (AlterRole) op()           {}
 func (RenameRole) op()          {}
 func (DropRole) op()            {}
 func (AddGrant) op()            {}
+func (RevokeAll) op()           {}
 func (RevokeGrant) op()         {}
 func (AddMember) op()           {}
 func (RemoveMember) op()        {}

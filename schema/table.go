@@ -20,6 +20,7 @@ const (
 // Table is a stored table.
 type Table struct {
 	Name        Name
+	Prefix      string // the placeholder Name.Name begins with, which an installer replaces: PREFIX_, {{prefix}}, #__
 	Kind        TableKind
 	Columns     []*Column
 	Constraints []*Constraint

@@ -1,0 +1,24 @@
+CREATE TABLE IF NOT EXISTS "klant" (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- number
+  naam, -- how to address them
+  [e mail] TEXT NOT NULL ON CONFLICT ABORT UNIQUE,
+  'odd' UNSIGNED BIG INT(8) DEFAULT (1 + 2),
+  geslacht VARCHAR(1) CHECK (geslacht IN ('m', 'v', 'x')),
+  key TEXT DEFAULT '',
+  stad INT REFERENCES stad(id) ON DELETE SET NULL
+  CONSTRAINT uniek UNIQUE (naam, key)
+) WITHOUT ROWID;
+CREATE VIRTUAL TABLE zoek USING fts5(naam, [e mail] UNINDEXED, tokenize = 'porter ascii');
+CREATE TEMP TABLE t AS SELECT 1 AS een;
+ALTER TABLE klant RENAME TO "_klant_oud";
+ALTER TABLE klant RENAME naam TO volledige_naam;
+ALTER TABLE klant ADD COLUMN bsn TEXT;
+ALTER TABLE klant DROP COLUMN bsn;
+CREATE INDEX IF NOT EXISTS main.i ON klant (naam COLLATE NOCASE) WHERE naam IS NOT NULL;
+CREATE VIEW v AS SELECT naam FROM klant;
+CREATE TRIGGER log AFTER UPDATE OF naam ON klant BEGIN INSERT INTO l VALUES (new.naam); END;
+BEGIN;
+SAVEPOINT a;
+ROLLBACK TO a;
+COMMIT;
+DROP TABLE IF EXISTS klant;
