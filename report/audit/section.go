@@ -144,7 +144,7 @@ func exceptions(s *section, r Report, lang phrase.Lang) {
 // sources lists the checks that were made, so that "nothing found" can be read
 // for what it is.
 func sources(s *section, r Report, lang phrase.Lang) {
-	t := table{Caption: words["applied"].In(lang), Head: []string{"", "", words["law"].In(lang)}}
+	t := table{Caption: words["applied"].In(lang), Head: []string{words["rule"].In(lang), words["check"].In(lang), words["law"].In(lang)}}
 	for _, rule := range r.Rules {
 		law := ""
 		for i, ref := range rule.Law {
