@@ -37,14 +37,13 @@ func browser(t *testing.T) context.Context {
 		t.Skip("no Chromium on this machine")
 	}
 	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path),
-		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-quic", true), chromedp.UserDataDir(t.TempDir()))
+		chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-quic", true))
 	ctx, stop := chromedp.NewExecAllocator(t.Context(), opts...)
 	t.Cleanup(stop)
 	ctx, stopTab := chromedp.NewContext(ctx)
 	t.Cleanup(stopTab)
 	ctx, stopTime := context.WithTimeout(ctx, 2*time.Minute)
 	t.Cleanup(stopTime)
-	t.Cleanup(func() { _ = chromedp.Cancel(ctx) }) // waits until the browser has left its folder
 	return ctx
 }
 
