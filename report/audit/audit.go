@@ -14,6 +14,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/rules"
 	"github.com/privet-dev/privet/rules/finding"
+	"github.com/privet-dev/privet/rules/policy"
 )
 
 var (
@@ -35,6 +36,7 @@ type Report struct {
 	Findings   []finding.Finding
 	Suppressed []finding.Finding // accepted exceptions
 	Rules      []*rules.Rule     // the rules that were applied
+	Policy     *policy.Policy    // privet.yaml, nil without one
 }
 
 // Write writes the report as HTML in the language. It returns the writer's

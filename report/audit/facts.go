@@ -9,6 +9,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/report/register"
 	"github.com/privet-dev/privet/schema"
 )
 
@@ -173,22 +174,21 @@ func matrix(s *section, r Report, lang phrase.Lang) {
 	s.Tables = append(s.Tables, t)
 }
 
-// register proposes one activity for each purpose that a table's name or the
-// policy file gives.
-func register(s *section, r Report, lang phrase.Lang) {
-	w := func(key string) string { return words[key].In(lang) }
-	t := table{Head: []string{w("purpose"), w("tables"), w("categories")}, Empty: w("norows")}
-	for _, activity := range activities(r.Inventory) {
-		var cats []string
-		for _, i := range activity.items {
-			if name := i.Category.Name.In(lang); !slices.Contains(cats, name) {
-				cats = append(cats, name)
+// draftRegister is the draft of the shop's register, as an annex.
+func draftRegister(s *section, r Report, lang phrase.Lang) {
+	draft := register.New(r.Inventory, r.Policy, lang)
+	t := table{Head: draft.Head, Empty: words["norows"].In(lang)}
+	for _, cells := range draft.Rows {
+		var out []string
+		for _, c := range cells {
+			text := short(c.Text)
+			if c.Proposed && text != "" {
+				text += " (" + draft.Mark + ")"
 			}
+			out = append(out, text)
 		}
-		t.Rows = append(t.Rows, row{Cells: []string{
-			activity.purpose(lang) + " (" + w("proposal") + ")", short(strings.Join(activity.tables, ", ")), strings.Join(cats, ", "),
-		}})
+		t.Rows = append(t.Rows, row{Cells: out})
 	}
 	s.Tables = append(s.Tables, t)
-	s.Notes = append(s.Notes, w("registernote"))
+	s.Notes = append(s.Notes, draft.Note)
 }

@@ -78,7 +78,7 @@ var outline = []part{
 	{id: "breach", title: phrase.Text{EN: "Ready for a data breach?", NL: "Klaar voor een datalek?"}, groups: []string{"BRE"},
 		intro: phrase.Text{EN: "A breach with a risk for people is reported to the supervisory authority within 72 hours (GDPR art. 33); every breach goes into the shop's own breach register.",
 			NL: "Een datalek met risico voor mensen wordt binnen 72 uur gemeld bij de Autoriteit Persoonsgegevens (AVG art. 33); elk datalek komt in het eigen datalekregister."}},
-	{id: "register", title: phrase.Text{EN: "Draft register of processing (annex)", NL: "Concept-verwerkingsregister (bijlage)"}, fills: []func(*section, Report, phrase.Lang){register}},
+	{id: "register", title: phrase.Text{EN: "Draft register of processing (annex)", NL: "Concept-verwerkingsregister (bijlage)"}, fills: []func(*section, Report, phrase.Lang){draftRegister}},
 	{id: "notify", title: phrase.Text{EN: "Did this once have to be notified, and what now?", NL: "Moest dit vroeger worden aangemeld, en wat nu?"}, fills: []func(*section, Report, phrase.Lang){decision}},
 	{id: "questions", title: phrase.Text{EN: "Questions to the owner", NL: "Vragenlijst voor de ondernemer"}, fills: []func(*section, Report, phrase.Lang){questions}},
 	{id: "exceptions", title: phrase.Text{EN: "Accepted exceptions", NL: "Gemotiveerde uitzonderingen"}, fills: []func(*section, Report, phrase.Lang){exceptions}},
