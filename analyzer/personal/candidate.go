@@ -52,6 +52,8 @@ func (v *schemaView) residue(tv *tableView, id *ident, i, j int) residue {
 		w := id.word(k)
 		c := v.classAt(id, k)
 		switch {
+		case k == 0 && c&linkWord != 0 && len(w) == 2:
+			r.link = w
 		case k == 0 && c&configPrefix != 0:
 			r.config = w
 		case c&personNoun != 0:

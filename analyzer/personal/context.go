@@ -1,6 +1,8 @@
 package personal
 
 import (
+	"strings"
+
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/schema"
 )
@@ -19,18 +21,22 @@ type schemaView struct {
 
 // tableView is what is known of a table before its columns are judged.
 type tableView struct {
-	table    *schema.Table
-	id       ident
-	cols     []columnView
-	affixes  [2]string // word that the column names begin, or end, with
-	subject  Subject
-	event    bool // a row is something a person did or has
-	facet    bool // a list of kinds or settings of persons
-	linked   bool // a foreign key leads to a person
-	held     []uint8
-	heldBy   string // word of the table name that names the held category
-	comment  string
-	evidence []phrase.Text
+	table     *schema.Table
+	id        ident
+	cols      []columnView
+	affixes   [2]string // word that the column names begin, or end, with
+	subject   Subject
+	event     bool           // a row is something a person did or has
+	facet     bool           // a list of kinds or settings of persons
+	linked    bool           // a foreign key leads to a person
+	has       map[ID]bool    // categories with a strong token among the columns
+	kinds     map[string]int // the same, counted by kind
+	reachable bool           // a column tells how to reach a person
+	named     bool           // a column holds a part of a person's name, or says whose
+	held      []uint8
+	heldBy    string // word of the table name that names the held category
+	comment   string
+	evidence  []phrase.Text
 }
 
 // columnView is a column, field or name on its way to a verdict.
@@ -65,6 +71,7 @@ func (c *Classifier) view(db *schema.Database, tables []*schema.Table) *schemaVi
 		v.nameSubject(tv)
 		v.columnSubject(tv)
 	}
+	v.follow(db)
 	return v
 }
 
@@ -185,4 +192,38 @@ func (t *term) tellsLanguage() bool {
 		}
 	}
 	return t.in(^langs(0))&(personNoun|eventNoun|thingNoun) != 0
+}
+
+// lists reports whether the table is a mere list of the category's values: it
+// is named for the category and nothing in it is of a person.
+func (tv *tableView) lists(cat uint8) bool {
+	if tv.linked || tv.subject == PersonSubject && !tv.event {
+		return false
+	}
+	for _, h := range tv.held {
+		if h == cat {
+			return true
+		}
+	}
+	return false
+}
+
+// hasOne reports whether the table has a strong token of one of the categories;
+// none asked is always there.
+func (tv *tableView) hasOne(cats []ID) bool {
+	for _, id := range cats {
+		if tv.has[id] {
+			return true
+		}
+	}
+	return len(cats) == 0
+}
+
+// kin counts the table's categories of the same kind (contact, name, cred).
+func (tv *tableView) kin(id ID) int {
+	if tv == nil {
+		return 0
+	}
+	kind, _, _ := strings.Cut(string(id), ".")
+	return tv.kinds[kind]
 }

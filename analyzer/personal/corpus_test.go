@@ -117,17 +117,8 @@ func parseType(raw string) schema.TypeRef {
 }
 
 func TestCorpus(t *testing.T) {
-	c := classifier(t)
-	projects := readProjects(t, "columns-dev.tsv", "foreign-keys-dev.tsv")
-	total := newScore("pooled")
-	var perProject []*score
-	for _, p := range projects {
-		s := newScore(p.name)
-		s.add(c, p, testing.Verbose(), t.Logf)
-		perProject = append(perProject, s)
-		total.merge(s)
-	}
-	t.Log("\n" + report(perProject, total))
+	projects, total := measure(t, "columns-dev.tsv", "foreign-keys-dev.tsv")
+	t.Log("\n" + report(projects, total))
 }
 
 func classifier(t testing.TB, opts ...personal.Option) *personal.Classifier {
@@ -137,4 +128,23 @@ func classifier(t testing.TB, opts ...personal.Option) *personal.Classifier {
 		t.Fatal(err)
 	}
 	return c
+}
+
+// TestHoldout measures on schemas that were labelled before the classifier saw
+// them.
+func TestHoldout(t *testing.T) {
+	projects, total := measure(t, "holdout.tsv", "")
+	t.Log("\n" + report(projects, total))
+}
+
+func measure(t *testing.T, columns, foreignKeys string) (perProject []*score, total *score) {
+	c := classifier(t)
+	total = newScore("pooled")
+	for _, p := range readProjects(t, columns, foreignKeys) {
+		s := newScore(p.name)
+		s.add(c, p, testing.Verbose(), t.Logf)
+		perProject = append(perProject, s)
+		total.merge(s)
+	}
+	return perProject, total
 }

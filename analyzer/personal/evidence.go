@@ -101,3 +101,7 @@ func corrected(by string, reason string) phrase.Text {
 	}
 	return say("decided by "+by+reason, "bepaald door "+by+reason)
 }
+
+func lookupTable(column, table string) phrase.Text {
+	return say("'"+column+"' in table "+table+": a list of possible values, nobody's", "'"+column+"' in tabel "+table+": een lijst met mogelijke waarden, van niemand in het bijzonder")
+}

@@ -44,7 +44,7 @@ var fits = map[ID]families{
 	"net.ip": textual | familySet(schema.InetType, schema.IntegerType), "net.device": numbered | familySet(schema.UUIDType, schema.JSONType, schema.InetType),
 	"loc.precise":     numbered | familySet(schema.GeoType, schema.JSONType),
 	"content.message": textual | familySet(schema.JSONType), "content.media": textual,
-	"work.career": coded | familySet(schema.JSONType, schema.DateType),
+	"work.career": coded | familySet(schema.JSONType, schema.DateType, schema.NumericType),
 }
 
 // shortest is the least number of characters a value of the category takes; a
@@ -94,3 +94,22 @@ func typeFits(cat ID, t schema.TypeRef) bool {
 	n, known := t.Length()
 	return !known || n >= shortest[cat] || family == schema.BinaryType
 }
+
+// weakFits is typeFits for a token that does not decide by itself: a session
+// number is no session id, a location of type integer no address, and a title
+// of 100 characters no "Mr".
+func weakFits(cat ID, t schema.TypeRef) bool {
+	family := t.Family()
+	switch cat {
+	case "net.device", "cred.token", "contact.address", "content.media":
+		return family != schema.IntegerType && family != schema.NumericType
+	case "demo.salutation":
+		n, known := t.Length()
+		return family != schema.TextType || known && n <= longestTitle
+	}
+	return true
+}
+
+// longestTitle is the length up to which a column called title is taken to hold
+// Mr, Prof. or the like rather than a job title.
+const longestTitle = 25

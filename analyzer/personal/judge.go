@@ -15,22 +15,48 @@ var thingToo = map[ID]bool{
 	"id.customer": true, "pref.consent": true, "special.religion": true, "special.ethnicity": true, "demo.family": true, "crim.record": true, "demo.nationality": true,
 }
 
-// keyed lists the categories that a key to a look-up table tells: gender_id is
-// as personal as gender, while address_id is a link.
+// keyed lists the categories that have look-up tables. A key to one tells the
+// value: gender_id is as personal as gender, while address_id is a link. The
+// look-up table itself (genders.gender) is about nobody.
 var keyed = map[ID]bool{
 	"demo.gender": true, "demo.salutation": true, "demo.nationality": true, "demo.family": true, "special.ethnicity": true, "special.religion": true,
-	"id.national": true, "net.device": true, "name.username": true, "contact.email": true, "cred.token": true,
+}
+
+// listed lists the further categories that tables of mere values are made of:
+// a table of cities, of job titles, of diseases.
+var listed = map[ID]bool{
+	"contact.locality": true, "contact.postcode": true, "work.career": true, "special.health": true, "id.document": true, "beh.profile": true, "crim.record": true,
+	"fin.card_meta": true, "fin.bank_account": true,
+}
+
+// soft lists the categories whose tokens mean little outside a table about, or
+// linked to, a person: a comment may be anybody's.
+var soft = map[ID]bool{
+	"content.message": true, "content.media": true, "work.career": true, "beh.browsing": true, "beh.purchase": true, "beh.profile": true, "loc.precise": true, "special.health": true,
 }
 
 // linkedWeak lists the categories whose weak tokens count in a table that is
 // only linked to a person.
-var linkedWeak = map[ID]bool{"content.message": true, "net.ip": true, "net.device": true, "contact.social": true}
+var linkedWeak = map[ID]bool{
+	"content.message": true, "net.ip": true, "net.device": true, "contact.social": true, "loc.precise": true, "special.health": true, "fin.income_credit": true,
+}
+
+// rowWeak lists the categories whose weak tokens mean a person only where a row
+// is one: the name of an order, the title of a warning are not a person's.
+var rowWeak = map[ID]bool{"name.full": true, "demo.salutation": true, "work.career": true, "name.username": true, "beh.profile": true, "content.media": true, "demo.family": true}
+
+// besides lists, for a weak token that many things are called, the categories
+// one of which must stand beside it in the table.
+var besides = map[ID][]ID{
+	"cred.token": {"cred.password"}, "cred.secret": {"cred.password", "name.username"}, "cred.password": {"name.username", "contact.email", "name.first", "name.last", "name.full"},
+}
 
 // ruling is the outcome for one candidate: a category with a confidence, or a
 // reason against.
 type ruling struct {
 	cand       candidate
 	confidence Confidence
+	kin        int // strong tokens of the same kind in the table
 	against    phrase.Text
 }
 
@@ -49,6 +75,7 @@ func (v *schemaView) judge(tv *tableView, col *columnView) Verdict {
 			}
 			continue
 		}
+		r.kin = tv.kin(v.c.cats[cand.cat].ID)
 		if r.better(best) {
 			best = r
 		}
@@ -81,6 +108,12 @@ func (r ruling) better(o ruling) bool {
 	}
 	if a, b := r.cand.j-r.cand.i, o.cand.j-o.cand.i; a != b {
 		return a > b
+	}
+	if a, b := r.cand.strength == valueToken, o.cand.strength == valueToken; a != b {
+		return a
+	}
+	if r.kin != o.kin {
+		return r.kin > o.kin
 	}
 	if r.cand.strength != o.cand.strength {
 		return r.cand.strength == strongToken
@@ -117,12 +150,16 @@ func (v *schemaView) rule(tv *tableView, col *columnView, c candidate) ruling {
 		return no(handling(col.name, token, c.config))
 	case c.content != "":
 		return no(headOther(col.name, token, c.content))
-	case c.link != "" && !keyed[id]:
+	case c.link != "" && (!keyed[id] || c.strength != strongToken):
 		return no(keyOnly(col.name))
-	case !typeFits(id, col.typ):
+	case c.behind > 0:
+		return no(unknownBehind(col.name))
+	case !typeFits(id, col.typ) || c.strength != strongToken && !weakFits(id, col.typ):
 		return no(typeVeto(col.name, col.typ.Raw, v.c.nameOf(id)))
 	case c.thing != "" && c.owner == "" && thingToo[id]:
 		return no(ofThing(col.name, c.thing))
+	case tv != nil && tv.lists(c.cat) && (keyed[id] || listed[id]):
+		return no(lookupTable(col.name, tv.table.Name.Name))
 	}
 	switch c.strength {
 	case strongToken:
@@ -143,17 +180,24 @@ func (v *schemaView) ruleStrong(tv *tableView, col *columnView, c candidate, id 
 		return r
 	}
 	name := tv.table.Name.Name
+	owned := c.owner != "" || v.isOwner(col, c)
 	switch {
-	case c.behind > 0 && tv.subject != PersonSubject:
-		return ruling{cand: c, against: unknownBehind(col.name)}
-	case tv.subject == ThingSubject && c.owner == "" && thingToo[id]:
+	case tv.subject == ThingSubject && !owned && thingToo[id] && !(tv.linked && soft[id] && id != "content.media"):
 		return ruling{cand: c, against: aboutThing(col.name, name)}
-	case tv.facet && c.owner == "" && thingToo[id]:
+	case tv.facet && !owned && !tv.linked && thingToo[id]:
 		return ruling{cand: c, against: aboutThing(col.name, name)}
+	case soft[id] && tv.subject == UnknownSubject && !tv.linked && !owned:
+		return ruling{cand: c, against: weakAlone(col.name, col.id.span(c.i, c.j))}
 	case tv.subject != PersonSubject || c.unknown > 0:
 		r.confidence = Medium
 	}
 	return r
+}
+
+// isOwner reports whether the token itself is a noun for a person: trainer says
+// whose name it is.
+func (v *schemaView) isOwner(col *columnView, c candidate) bool {
+	return v.c.vocab.lookup(col.id.span(c.i, c.j)).in(v.active)&personNoun != 0
 }
 
 func (v *schemaView) ruleWeak(tv *tableView, col *columnView, c candidate, id ID) ruling {
@@ -167,8 +211,15 @@ func (v *schemaView) ruleWeak(tv *tableView, col *columnView, c candidate, id ID
 		return no(otherLanguage(col.name))
 	case c.unknown > 0:
 		return no(unknownBehind(col.name))
-	case tv.facet, tv.subject == ThingSubject && c.owner == "":
+	case tv.facet, tv.subject == ThingSubject && c.owner == "" && !(tv.linked && linkedWeak[id] && id != "content.message"):
 		return no(aboutThing(col.name, name))
+	case !tv.hasOne(besides[id]):
+		return no(weakAlone(col.name, col.id.span(c.i, c.j)))
+	case id == "name.full" && tv.event && c.owner == "":
+		if tv.reachable && !tv.named {
+			return ruling{cand: c, confidence: Medium}
+		}
+	case tv.event && rowWeak[id] && c.owner == "":
 	case tv.subject == PersonSubject || c.owner != "":
 		return ruling{cand: c, confidence: Medium}
 	case tv.linked && linkedWeak[id]:
@@ -180,7 +231,7 @@ func (v *schemaView) ruleWeak(tv *tableView, col *columnView, c candidate, id ID
 // ruleValue takes a word such as number or value for the category its table is
 // named for.
 func (v *schemaView) ruleValue(tv *tableView, col *columnView, c candidate) ruling {
-	if tv == nil || tv.subject == ThingSubject || tv.facet || !c.plain || c.langs&v.active == 0 {
+	if tv == nil || tv.subject == ThingSubject && !tv.linked || tv.facet || !c.plain || c.langs&v.active == 0 {
 		return ruling{cand: c, against: unknownName(col.name)}
 	}
 	for _, cat := range tv.held {

@@ -35,14 +35,17 @@ func (v *schemaView) nameSubject(tv *tableView) {
 	switch {
 	case last&facetNoun != 0 && to-from > 1:
 		tv.facet = true
+		tv.linked = tv.linked || person == from && last&configWord != 0
 		tv.evidence = append(tv.evidence, facetTable(tv.table.Name.Name, id.word(to-1)))
 	case v.take(tv, last, id.word(to-1)):
 		if tv.subject == ThingSubject && person >= 0 {
 			tv.linked = true
 		}
+	case person == from:
+		tv.subject, tv.event, tv.linked = PersonSubject, true, true
+		tv.evidence = append(tv.evidence, eventTable(tv.table.Name.Name, id.word(person)))
 	case person >= 0:
-		tv.subject = LinkedSubject
-		tv.linked = true
+		tv.subject, tv.linked = LinkedSubject, true
 		tv.evidence = append(tv.evidence, linkedTable(tv.table.Name.Name, id.word(person)))
 	default:
 		for i := to - 2; i >= from; i-- {
@@ -124,25 +127,39 @@ var identity = map[ID]int{
 // is linked to one.
 func (v *schemaView) columnSubject(tv *tableView) {
 	score := 0
-	seen := map[ID]bool{}
+	tv.has, tv.kinds = map[ID]bool{}, map[string]int{}
 	for i := range tv.cols {
 		col := &tv.cols[i]
-		if owner := v.ownerKey(tv, col); owner {
+		if v.ownerKey(tv, col) {
 			tv.linked = true
 		}
 		for _, cand := range v.candidates(tv, col) {
 			id := v.c.cats[cand.cat].ID
-			if cand.strength == strongToken && !seen[id] && cand.plain && typeFits(id, col.typ) {
-				seen[id] = true
+			if cand.strength != strongToken || !cand.plain || !typeFits(id, col.typ) {
+				continue
+			}
+			if !tv.has[id] {
+				tv.has[id] = true
+				kind, _, _ := strings.Cut(string(id), ".")
+				tv.kinds[kind]++
 				score += identity[id]
 			}
+			tv.named = tv.named || strings.HasPrefix(string(id), "name.") && id != "name.username"
 		}
 	}
+	tv.reachable = tv.hasOne([]ID{"contact.email", "contact.phone", "contact.address"})
+	v.personByColumns(tv, score)
+}
+
+// personByColumns makes the table one about persons when its columns weigh
+// enough; a name that says otherwise asks for more.
+func (v *schemaView) personByColumns(tv *tableView, score int) {
 	need := 3
 	if tv.subject == ThingSubject || tv.facet {
 		need = 5
 	}
 	if score >= need && tv.subject != PersonSubject && tv.subject != PublicSubject {
+		tv.event = tv.subject == ThingSubject
 		tv.subject = PersonSubject
 		tv.facet = false
 		tv.evidence = append(tv.evidence, personColumns(tv.table.Name.Name))
@@ -153,10 +170,58 @@ func (v *schemaView) columnSubject(tv *tableView) {
 	}
 }
 
+// follow links tables through declared foreign keys: to a table about persons,
+// and, for a table nothing else is known of, to a table that is itself linked.
+func (v *schemaView) follow(db *schema.Database) {
+	if db == nil {
+		return
+	}
+	direct := make([]*tableView, 0, len(v.tables))
+	for _, tv := range v.tables {
+		for _, fk := range tv.table.ForeignKeys() {
+			to := v.byTable[db.Table(fk.RefTable)]
+			if to != nil && to != tv && to.subject == PersonSubject && !tv.linked {
+				direct = append(direct, tv)
+			}
+		}
+	}
+	v.link(direct)
+	var second []*tableView
+	for _, tv := range v.tables {
+		if tv.subject != UnknownSubject || tv.facet {
+			continue
+		}
+		for _, fk := range tv.table.ForeignKeys() {
+			if to := v.byTable[db.Table(fk.RefTable)]; to != nil && to.linked {
+				second = append(second, tv)
+				break
+			}
+		}
+	}
+	v.link(second)
+}
+
+func (v *schemaView) link(tables []*tableView) {
+	for _, tv := range tables {
+		tv.linked = true
+		if tv.subject == UnknownSubject && !tv.facet {
+			tv.subject = LinkedSubject
+			tv.evidence = append(tv.evidence, linkedKey(tv.table.Name.Name))
+		}
+	}
+}
+
 // ownerKey reports whether the column is a key to a person: declared as a
 // foreign key, or named so (customer_id).
 func (v *schemaView) ownerKey(tv *tableView, col *columnView) bool {
 	id := &col.id
+	if t := v.c.vocab.lookup(id.text); t != nil && id.n > 0 {
+		for _, s := range t.senses {
+			if v.c.cats[s.cat].ID == "id.customer" {
+				return true
+			}
+		}
+	}
 	if id.n < 2 || col.typ.Family() == schema.BooleanType {
 		return false
 	}
