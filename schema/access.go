@@ -46,6 +46,44 @@ func (p Privilege) String() string {
 	return strings.Join(names, ", ")
 }
 
+// tablePrivileges is what ALL means on a table.
+const tablePrivileges = Select | Insert | Update | Delete | Truncate | References | TriggerPriv | Maintain
+
+// Expand replaces AllPrivileges by what ALL means on an object of the kind (the
+// table "ACL Privilege Abbreviations" of PostgreSQL's manual). MySQL's db.* and
+// *.* give ALL on every kind of object below.
+func (p Privilege) Expand(kind ObjectKind, d Dialect) Privilege {
+	if p&AllPrivileges == 0 {
+		return p
+	}
+	p &^= AllPrivileges
+	if d == MySQL && (kind == SchemaObject || kind == DatabaseObject || kind == GlobalObject) {
+		return p | tablePrivileges | Create | Execute | Usage | Temporary | SuperPriv
+	}
+	switch kind {
+	case TableObject, ViewObject:
+		return p | tablePrivileges
+	case ColumnObject:
+		return p | Select | Insert | Update | References
+	case SequenceObject:
+		return p | Select | Update | Usage
+	case SchemaObject:
+		return p | Usage | Create
+	case DatabaseObject:
+		return p | Create | Connect | Temporary
+	case FunctionObject:
+		return p | Execute
+	}
+	return p | Usage
+}
+
+// Why a Grant exists that no GRANT names the object of.
+const (
+	ImpliedByDefault = "ALTER DEFAULT PRIVILEGES"
+	ImpliedBySchema  = "ALL TABLES IN SCHEMA"
+	ImpliedBuiltIn   = "built-in default" // PostgreSQL: EXECUTE on functions and USAGE on schema public, for PUBLIC
+)
+
 // ObjectKind is the kind of object a statement speaks of.
 type ObjectKind uint8
 
@@ -118,7 +156,7 @@ type Grant struct {
 	Grantee     string // Public, a role, or MySQL's user@host
 	GrantOption bool
 	Grantor     string
-	Implied     string // why the grant exists without a GRANT on the object: "ALTER DEFAULT PRIVILEGES", "ALL TABLES IN SCHEMA"
+	Implied     string // ImpliedByDefault, ImpliedBySchema, ImpliedBuiltIn, or ""
 	Origin      Origin
 }
 

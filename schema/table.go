@@ -61,7 +61,8 @@ type Column struct {
 // column: NOT NULL, no default, not generated, not an identity. NOT NULL DEFAULT
 // ” (an old MySQL habit) counts as optional.
 func (c *Column) Mandatory() bool {
-	return c.NotNull == Yes && c.Default == nil && c.Generated == nil && !c.Identity
+	notNull := c.NotNull == Yes || c.Type.Domain != nil && c.Type.Domain.NotNull == Yes
+	return notNull && c.Default == nil && c.Generated == nil && !c.Identity
 }
 
 // Rename is one step in an object's history: its former name and where it was
