@@ -34,6 +34,9 @@ func (v *schemaView) candidates(tv *tableView, col *columnView) []candidate {
 			var r residue
 			measured := false
 			for _, s := range t.senses {
+				if s.strength == holderToken {
+					continue
+				}
 				if !measured {
 					r, measured = v.residue(tv, id, i, j), true
 				}
@@ -110,5 +113,13 @@ func (v *schemaView) affix(tv *tableView, w string) bool {
 
 func (v *schemaView) hasSense(w string) bool {
 	t := v.c.vocab.lookup(w)
-	return t != nil && len(t.senses) > 0
+	if t == nil {
+		return false
+	}
+	for _, s := range t.senses {
+		if s.strength <= strongToken {
+			return true
+		}
+	}
+	return false
 }
