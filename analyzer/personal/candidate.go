@@ -34,9 +34,6 @@ func (v *schemaView) candidates(tv *tableView, col *columnView) []candidate {
 			var r residue
 			measured := false
 			for _, s := range t.senses {
-				if s.strength == holderToken {
-					continue
-				}
 				if !measured {
 					r, measured = v.residue(tv, id, i, j), true
 				}
@@ -113,13 +110,5 @@ func (v *schemaView) affix(tv *tableView, w string) bool {
 
 func (v *schemaView) hasSense(w string) bool {
 	t := v.c.vocab.lookup(w)
-	if t == nil {
-		return false
-	}
-	for _, s := range t.senses {
-		if s.strength <= strongToken {
-			return true
-		}
-	}
-	return false
+	return t != nil && len(t.senses) > 0
 }

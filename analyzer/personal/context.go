@@ -33,16 +33,10 @@ type tableView struct {
 	kinds     map[string]int // the same, counted by kind
 	reachable bool           // a column tells how to reach a person
 	named     bool           // a column holds a part of a person's name, or says whose
-	close     bool           // named for a person first: the person's skills, loans, visas
-	held      []held
+	held      []uint8
+	heldBy    string // word of the table name that names the held category
 	comment   string
 	evidence  []phrase.Text
-}
-
-// held is a category that a table is named for, and by which word.
-type held struct {
-	cat  uint8
-	word string
 }
 
 // columnView is a column, field or name on its way to a verdict.
@@ -207,7 +201,7 @@ func (tv *tableView) lists(cat uint8) bool {
 		return false
 	}
 	for _, h := range tv.held {
-		if h.cat == cat {
+		if h == cat {
 			return true
 		}
 	}

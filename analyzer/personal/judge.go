@@ -1,8 +1,6 @@
 package personal
 
 import (
-	"strings"
-
 	"github.com/privet-dev/privet/analyzer/phrase"
 )
 
@@ -40,7 +38,7 @@ var soft = map[ID]bool{
 // linkedWeak lists the categories whose weak tokens count in a table that is
 // only linked to a person.
 var linkedWeak = map[ID]bool{
-	"content.message": true, "net.ip": true, "net.device": true, "loc.precise": true, "special.health": true, "fin.income_credit": true,
+	"content.message": true, "net.ip": true, "net.device": true, "contact.social": true, "loc.precise": true, "special.health": true, "fin.income_credit": true,
 }
 
 // rowWeak lists the categories whose weak tokens mean a person only where a row
@@ -158,7 +156,7 @@ func (v *schemaView) rule(tv *tableView, col *columnView, c candidate) ruling {
 		return no(unknownBehind(col.name))
 	case !typeFits(id, col.typ) || c.strength != strongToken && !weakFits(id, col.typ):
 		return no(typeVeto(col.name, col.typ.Raw, v.c.nameOf(id)))
-	case c.thing != "" && c.owner == "" && (thingToo[id] || c.strength != strongToken):
+	case c.thing != "" && c.owner == "" && thingToo[id]:
 		return no(ofThing(col.name, c.thing))
 	case tv != nil && tv.lists(c.cat) && (keyed[id] || listed[id]):
 		return no(lookupTable(col.name, tv.table.Name.Name))
@@ -166,7 +164,7 @@ func (v *schemaView) rule(tv *tableView, col *columnView, c candidate) ruling {
 	switch c.strength {
 	case strongToken:
 		return v.ruleStrong(tv, col, c, id)
-	case weakToken, rowToken:
+	case weakToken:
 		return v.ruleWeak(tv, col, c, id)
 	}
 	return v.ruleValue(tv, col, c)
@@ -180,9 +178,6 @@ func (v *schemaView) ruleStrong(tv *tableView, col *columnView, c candidate, id 
 			r.confidence = None
 		}
 		return r
-	}
-	if c.j-c.i == 1 && len(token(col, c)) <= shortToken && c.langs&v.active == 0 {
-		return ruling{cand: c, against: otherLanguage(col.name)}
 	}
 	name := tv.table.Name.Name
 	owned := c.owner != "" || v.isOwner(col, c)
@@ -198,12 +193,6 @@ func (v *schemaView) ruleStrong(tv *tableView, col *columnView, c candidate, id 
 	}
 	return r
 }
-
-// shortToken is the length up to which a word of a language the schema is not
-// written in is taken for an abbreviation of something else.
-const shortToken = 4
-
-func token(col *columnView, c candidate) string { return col.id.span(c.i, c.j) }
 
 // isOwner reports whether the token itself is a noun for a person: trainer says
 // whose name it is.
@@ -222,7 +211,7 @@ func (v *schemaView) ruleWeak(tv *tableView, col *columnView, c candidate, id ID
 		return no(otherLanguage(col.name))
 	case c.unknown > 0:
 		return no(unknownBehind(col.name))
-	case tv.facet && !(tv.linked && besides[id] != nil), tv.subject == ThingSubject && c.owner == "" && !(tv.linked && linkedWeak[id] && id != "content.message"):
+	case tv.facet, tv.subject == ThingSubject && c.owner == "" && !(tv.linked && linkedWeak[id] && id != "content.message"):
 		return no(aboutThing(col.name, name))
 	case !tv.hasOne(besides[id]):
 		return no(weakAlone(col.name, col.id.span(c.i, c.j)))
@@ -230,8 +219,7 @@ func (v *schemaView) ruleWeak(tv *tableView, col *columnView, c candidate, id ID
 		if tv.reachable && !tv.named {
 			return ruling{cand: c, confidence: Medium}
 		}
-	case c.strength == rowToken && (tv.event || tv.subject != PersonSubject):
-	case tv.event && rowWeak[id] && c.owner == "" && !(id == "work.career" && (tv.close || tv.reachable && tv.named)):
+	case tv.event && rowWeak[id] && c.owner == "":
 	case tv.subject == PersonSubject || c.owner != "":
 		return ruling{cand: c, confidence: Medium}
 	case tv.linked && linkedWeak[id]:
@@ -246,12 +234,8 @@ func (v *schemaView) ruleValue(tv *tableView, col *columnView, c candidate) ruli
 	if tv == nil || tv.subject == ThingSubject && !tv.linked || tv.facet || !c.plain || c.langs&v.active == 0 {
 		return ruling{cand: c, against: unknownName(col.name)}
 	}
-	id := v.c.cats[c.cat].ID
-	if (soft[id] || strings.HasPrefix(string(id), "fin.")) && !tv.linked && tv.subject != PersonSubject {
-		return ruling{cand: c, against: unknownName(col.name)}
-	}
-	for _, h := range tv.held {
-		if h.cat == c.cat && h.word != token(col, c) {
+	for _, cat := range tv.held {
+		if cat == c.cat {
 			return ruling{cand: c, confidence: Medium}
 		}
 	}

@@ -38,20 +38,19 @@ func (v *schemaView) nameSubject(tv *tableView) {
 		tv.linked = tv.linked || person == from && last&configWord != 0
 		tv.evidence = append(tv.evidence, facetTable(tv.table.Name.Name, id.word(to-1)))
 	case v.take(tv, last, id.word(to-1)):
-		tv.close = person == from
 		if tv.subject == ThingSubject && person >= 0 {
 			tv.linked = true
 		}
 	case person == from:
-		tv.subject, tv.event, tv.linked, tv.close = PersonSubject, true, true, true
+		tv.subject, tv.event, tv.linked = PersonSubject, true, true
 		tv.evidence = append(tv.evidence, eventTable(tv.table.Name.Name, id.word(person)))
 	case person >= 0:
 		tv.subject, tv.linked = LinkedSubject, true
 		tv.evidence = append(tv.evidence, linkedTable(tv.table.Name.Name, id.word(person)))
 	default:
 		for i := to - 2; i >= from; i-- {
-			if c := v.classAt(id, i) & (thingNoun | eventNoun); c != 0 {
-				v.take(tv, c, id.word(i))
+			if c := v.classAt(id, i); c&thingNoun != 0 {
+				v.take(tv, thingNoun, id.word(i))
 				return
 			}
 		}
@@ -106,8 +105,9 @@ func (v *schemaView) heldCategory(tv *tableView, from int) {
 					continue
 				}
 				for _, s := range t.senses {
-					if s.langs&v.active != 0 && s.strength != valueToken && s.strength != rowToken {
-						tv.held = append(tv.held, held{s.cat, w})
+					if s.langs&v.active != 0 && s.strength != valueToken {
+						tv.held = append(tv.held, s.cat)
+						tv.heldBy = id.span(i, j)
 					}
 				}
 			}
@@ -159,7 +159,7 @@ func (v *schemaView) personByColumns(tv *tableView, score int) {
 		need = 5
 	}
 	if score >= need && tv.subject != PersonSubject && tv.subject != PublicSubject {
-		tv.event = true
+		tv.event = tv.subject == ThingSubject
 		tv.subject = PersonSubject
 		tv.facet = false
 		tv.evidence = append(tv.evidence, personColumns(tv.table.Name.Name))

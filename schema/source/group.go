@@ -1,0 +1,253 @@
+package source
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/privet-dev/privet/schema"
+)
+
+// starred matches the place of a dialect's name in a twin path.
+var starred = regexp.MustCompile(`[._/-]?\*`)
+
+// group turns the candidates into sets: files by folder, then one dialect of
+// each, then dumps against migrations, then the folders that only add to
+// another's tables.
+func (f *finder) group() {
+	queries, rest := f.takeQueries()
+	byDir := map[string][]*candidate{}
+	for _, c := range rest {
+		byDir[c.dir] = append(byDir[c.dir], c)
+	}
+	var sets []Set
+	for _, dir := range sortedKeys(byDir) {
+		for _, cs := range f.oneDialect(byDir[dir]) {
+			sets = append(sets, f.clusters(cs)...)
+		}
+	}
+	for i := range sets {
+		f.nameDialect(&sets[i])
+	}
+	sets = f.preferDumps(sets)
+	sets = f.attach(sets)
+	for i := range sets {
+		sets[i].finish()
+	}
+	f.found.Sets = sets
+	for _, c := range queries {
+		s := Set{Name: c.Path, Layout: "named queries", candidates: []*candidate{c}}
+		f.nameDialect(&s)
+		s.finish()
+		f.found.Queries = append(f.found.Queries, s)
+	}
+}
+
+// takeQueries parts the files of named queries from the others; one that also
+// creates tables (dotsql allows that) is both.
+func (f *finder) takeQueries() (queries, rest []*candidate) {
+	for _, c := range f.all {
+		if c.queries {
+			queries = append(queries, c)
+		}
+		if !c.queries || len(c.created) > 0 {
+			rest = append(rest, c)
+		}
+	}
+	return queries, rest
+}
+
+// preference is the order in which one of several dialects of a schema is taken.
+var preference = []schema.Dialect{schema.PostgreSQL, schema.MySQL, schema.SQLite}
+
+// oneDialect takes, of a folder that holds the same schema in several dialects,
+// one: the user's choice, else by preference. Files without a dialect in their
+// path belong to every dialect that has no file of that name (kratos, pop).
+// Where the dialects create different tables they are different databases.
+func (f *finder) oneDialect(all []*candidate) [][]*candidate {
+	by := map[schema.Dialect][]*candidate{}
+	twins := map[string]int{}
+	for _, c := range all {
+		twins[c.key]++
+	}
+	for _, c := range all {
+		if c.dialect == schema.UnknownDialect && twins[c.key] > 1 && !c.hasTwinOf(all, c.evidence.Dialect()) {
+			c.dialect = c.evidence.Dialect()
+		}
+		by[c.dialect] = append(by[c.dialect], c)
+	}
+	bare := by[schema.UnknownDialect]
+	delete(by, schema.UnknownDialect)
+	if len(by) == 0 {
+		return [][]*candidate{bare}
+	}
+	chosen := f.choose(by)
+	keys := map[string]bool{}
+	for _, c := range by[chosen] {
+		keys[c.key] = true
+	}
+	main := slices.Clone(by[chosen])
+	for _, c := range bare {
+		if !keys[c.key] {
+			main = append(main, c)
+		}
+	}
+	out := [][]*candidate{main}
+	for _, d := range preference {
+		if d == chosen || len(by[d]) == 0 {
+			continue
+		}
+		if !overlaps(created(by[d]), created(main)) {
+			out = append(out, by[d])
+			continue
+		}
+		f.found.Notes = append(f.found.Notes, note(commonDir(by[d]), fmt.Sprintf("%s for %s not read: the same schema is read from the files for %s",
+			files(len(by[d])), d, chosen), fmt.Sprintf("use --dialect %s to read these instead", d)))
+	}
+	return out
+}
+
+func (c *candidate) hasTwinOf(all []*candidate, d schema.Dialect) bool {
+	return slices.ContainsFunc(all, func(o *candidate) bool { return o != c && o.key == c.key && o.dialect == d })
+}
+
+func (f *finder) choose(by map[schema.Dialect][]*candidate) schema.Dialect {
+	if len(by[f.opts.Dialect]) > 0 {
+		return f.opts.Dialect
+	}
+	most := 0
+	for _, cs := range by {
+		most = max(most, len(cs))
+	}
+	for _, d := range preference {
+		if len(by[d])*2 >= most {
+			return d
+		}
+	}
+	return schema.UnknownDialect
+}
+
+// clusters parts the files of a folder that are not migrations into databases:
+// a file that creates again half of the tables another file has created is
+// another version or another database, not a part of the same.
+func (f *finder) clusters(cs []*candidate) []Set {
+	slices.SortStableFunc(cs, func(a, b *candidate) int {
+		return cmp.Or(compareFiles(a.place, b.place), strings.Compare(a.Path, b.Path))
+	})
+	layouts := map[string]int{}
+	for _, c := range cs {
+		layouts[c.layout]++
+	}
+	var sets []Set
+	for _, c := range cs {
+		k := slices.IndexFunc(sets, func(s Set) bool {
+			return (s.Layout == "") == (c.layout == "") && (c.layout != "" || !overlaps(c.created, created(s.candidates)))
+		})
+		if k < 0 {
+			sets = append(sets, Set{Layout: c.layout})
+			k = len(sets) - 1
+		}
+		sets[k].candidates = append(sets[k].candidates, c)
+	}
+	return sets
+}
+
+// nameDialect decides the dialect of a set: the user's word, a tool's
+// configuration, the path, the files' votes, the program's driver, PostgreSQL.
+func (f *finder) nameDialect(s *Set) {
+	var votes Evidence
+	paths := map[schema.Dialect]int{}
+	for _, c := range s.candidates {
+		votes.Add(c.evidence)
+		paths[c.dialect]++
+		if c.inline != nil && c.inline.Dialect != schema.UnknownDialect {
+			s.Dialect, s.Why = c.inline.Dialect, "the caller"
+		}
+	}
+	dir := path.Dir(s.candidates[0].Path)
+	byPath := schema.UnknownDialect
+	for _, d := range preference {
+		if paths[d] > 0 && paths[d] >= paths[byPath] {
+			byPath = d
+		}
+	}
+	for _, option := range []struct {
+		dialect schema.Dialect
+		why     string
+	}{
+		{f.opts.Dialect, "the user"}, {s.Dialect, s.Why}, {f.hinted(dir, false), "configuration"}, {byPath, "path"},
+		{votes.Dialect(), "content"}, {f.hinted(dir, true), "driver in go.mod"}, {schema.PostgreSQL, "default"},
+	} {
+		if option.dialect != schema.UnknownDialect {
+			s.Dialect, s.Why = option.dialect, option.why
+			return
+		}
+	}
+}
+
+// finish fills the fields that the caller sees from the candidates.
+func (s *Set) finish() {
+	for _, c := range s.candidates {
+		s.Files = append(s.Files, c.File)
+		if s.Layout == "" && c.layout != "" {
+			s.Layout = c.layout
+		}
+	}
+	if s.Layout == "" {
+		s.Layout = "schema file"
+		if s.candidates[0].dump {
+			s.Layout = "dump"
+		}
+	}
+	if s.Name == "" {
+		s.Name = s.candidates[0].Path
+		if len(s.candidates) > 1 {
+			s.Name = commonDir(s.candidates)
+		}
+	}
+}
+
+// created returns the tables the files create.
+func created(cs []*candidate) map[string]bool {
+	all := map[string]bool{}
+	for _, c := range cs {
+		maps.Copy(all, c.created)
+	}
+	return all
+}
+
+// overlaps reports whether at least half of the tables of the smaller set are
+// in the other too.
+func overlaps(a, b map[string]bool) bool {
+	n := 0
+	for name := range a {
+		if b[name] {
+			n++
+		}
+	}
+	return n > 0 && 2*n >= min(len(a), len(b))
+}
+
+// commonDir returns the deepest folder that holds all the files.
+func commonDir(cs []*candidate) string {
+	dir := path.Dir(cs[0].Path)
+	for _, c := range cs[1:] {
+		for dir != "." && !strings.HasPrefix(c.Path, dir+"/") {
+			dir = path.Dir(dir)
+		}
+	}
+	return dir
+}
+
+func files(n int) string {
+	if n == 1 {
+		return "1 file"
+	}
+	return fmt.Sprintf("%d files", n)
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
