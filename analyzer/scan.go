@@ -1,3 +1,75 @@
 // Package analyzer is the pipeline from files to the joined picture: Scan reads
 // a whole project.
 package analyzer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/privet-dev/privet/analyzer/gosource"
+	"github.com/privet-dev/privet/analyzer/inventory"
+	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/load"
+)
+
+// Options steer a scan. The zero value, but for Root, analyses everything with
+// detected dialects and the built-in lexicon.
+type Options struct {
+	Root       string            // folder or single file
+	Dialect    schema.Dialect    // UnknownDialect: detect
+	Exclude    []string          // doublestar patterns relative to Root
+	Classifier []personal.Option // corrections and additions of privet.yaml
+	Progress   func(stage string)
+}
+
+// ErrNothing means that Root holds neither a schema nor Go code.
+var ErrNothing = errors.New("nothing to analyse: no schema and no Go code found")
+
+// Scan reads every schema and every Go module below o.Root and joins them.
+//
+// A file or package that cannot be read does not end the scan: it is listed in
+// the result's Scope. An error is returned only when the root itself cannot be
+// read, when the context is done, or, as ErrNothing together with a result whose
+// Scope says what was skipped, when nothing was there to analyse.
+func Scan(ctx context.Context, o Options) (*inventory.Inventory, error) {
+	root, err := filepath.Abs(o.Root)
+	if err != nil {
+		return nil, fmt.Errorf("scan %s: %w", o.Root, err)
+	}
+	if _, err := os.Stat(root); err != nil {
+		return nil, fmt.Errorf("scan: %w", err)
+	}
+	classifier, err := personal.New(o.Classifier...)
+	if err != nil {
+		return nil, fmt.Errorf("scan: %w", err)
+	}
+	o.stage("reading Go packages")
+	modules, goNotes, err := gosource.Load(ctx, root, gosource.Options{Exclude: o.Exclude})
+	if err != nil {
+		return nil, fmt.Errorf("scan %s: read Go packages: %w", o.Root, err)
+	}
+	o.stage("reading schemas")
+	loaded, err := load.Load(ctx, root, load.Options{Dialect: o.Dialect, Exclude: o.Exclude})
+	if err != nil {
+		return nil, fmt.Errorf("scan %s: read schemas: %w", o.Root, err)
+	}
+	inv := inventory.Build(inventory.Input{
+		Databases:  loaded.Databases,
+		Classifier: classifier,
+		Scope:      scope(o.Root, loaded, nil, goNotes, nil),
+	})
+	if loaded.Files == 0 && len(modules) == 0 {
+		return inv, ErrNothing
+	}
+	return inv, nil
+}
+
+func (o Options) stage(name string) {
+	if o.Progress != nil {
+		o.Progress(name)
+	}
+}

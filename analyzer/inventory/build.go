@@ -76,7 +76,7 @@ func (j *join) addTable(db *schema.Database, t *schema.Table, verdict personal.T
 	if t.Kind == schema.Partition || t.Kind == schema.TemporaryTable {
 		return
 	}
-	table := &Table{Database: db, Table: t, Subject: verdict.Subject, Evidence: verdict.Evidence}
+	table := &Table{Database: db, Table: t, Subject: verdict.Subject, Evidence: verdict.Evidence, Verdicts: verdict.Columns}
 	for i, v := range verdict.Columns {
 		if !v.Personal() && !v.MayHold {
 			continue

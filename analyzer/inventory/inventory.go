@@ -40,7 +40,8 @@ type Table struct {
 	Subject  personal.Subject
 	Evidence []phrase.Text
 	Purposes []Purpose
-	Items    []*Item // its personal columns
+	Verdicts []personal.Verdict // of every column, in column order, also where the answer is no
+	Items    []*Item            // its personal columns
 	Deletes  []*usage.Event
 	Model    *usage.Model // the Go struct mapped to it, if any
 }

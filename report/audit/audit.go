@@ -34,9 +34,9 @@ type Report struct {
 	Version    string    // version of privet
 	Inventory  *inventory.Inventory
 	Findings   []finding.Finding
-	Suppressed []finding.Finding // accepted exceptions
-	Rules      []*rules.Rule     // the rules that were applied
-	Policy     *policy.Policy    // privet.yaml, nil without one
+	Suppressed []finding.Suppressed // accepted exceptions
+	Rules      []*rules.Rule        // the rules that were applied
+	Policy     *policy.Policy       // privet.yaml, nil without one
 }
 
 // Write writes the report as HTML in the language. It returns the writer's

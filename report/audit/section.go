@@ -134,9 +134,11 @@ func exceptions(s *section, r Report, lang phrase.Lang) {
 		s.Notes = append(s.Notes, words["noexceptions"].In(lang))
 		return
 	}
-	t := table{Head: []string{words["where"].In(lang), words["title"].In(lang)}}
-	for _, f := range r.Suppressed {
-		t.Rows = append(t.Rows, row{Cells: []string{visible(f.Span.Position.String()), f.Rule + " " + visible(f.Message.In(lang))}})
+	t := table{Head: []string{words["where"].In(lang), words["check"].In(lang), words["why"].In(lang), words["until"].In(lang)}}
+	for _, x := range r.Suppressed {
+		t.Rows = append(t.Rows, row{Cells: []string{
+			visible(x.Finding.Span.Position.String()), x.Finding.Rule + " " + visible(x.Finding.Message.In(lang)), visible(x.Because), x.Until,
+		}})
 	}
 	s.Tables = append(s.Tables, t)
 }

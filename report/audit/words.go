@@ -44,6 +44,7 @@ var words = map[string]phrase.Text{
 	"answer":       {EN: "Answer and date", NL: "Antwoord en datum"},
 	"disclaimer":   {EN: "This report describes what was seen in the files provided. It is not legal advice and no rights can be derived from it.", NL: "Dit rapport beschrijft wat in de aangeleverde bestanden is gezien. Het is geen juridisch advies; er kunnen geen rechten aan worden ontleend."},
 	"applied":      {EN: "Checks that were made", NL: "Controles die zijn gedaan"},
+	"until":        {EN: "Until", NL: "Tot en met"},
 	"rule":         {EN: "Rule", NL: "Regel"},
 	"check":        {EN: "What is looked for", NL: "Waar naar is gekeken"},
 	"notanalysed":  {EN: "What was not analysed", NL: "Wat niet is onderzocht"},

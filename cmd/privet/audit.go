@@ -1,0 +1,149 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/privet-dev/privet/report"
+	"github.com/privet-dev/privet/report/audit"
+	"github.com/privet-dev/privet/rules/policy"
+)
+
+func (a *app) auditCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "audit [PATH]",
+		Short:   "Write the report for a shop owner as one HTML file, or as PDF with an installed Chromium",
+		Example: "  privet audit ./shop --lang nl --format html=rapport.html\n  privet audit ./shop --lang nl --format pdf=rapport.pdf",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			outputs, err := a.outputs("html", map[string]report.Writer{"html": nil, "pdf": nil})
+			if err != nil {
+				return err
+			}
+			result, pol, err := a.analyse(cmd.Context(), path(args))
+			if err != nil {
+				return err
+			}
+			r := audit.Report{
+				Project: projectName(path(args), pol), Revision: revision(cmd.Context(), path(args)), Date: time.Now(), Version: result.Tool.Version,
+				Inventory: result.Inventory, Findings: result.Findings, Suppressed: result.Suppressed, Rules: result.Rules, Policy: pol,
+			}
+			for _, o := range outputs {
+				if err := a.writeAudit(cmd.Context(), r, o); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+}
+
+// writeAudit writes the report in one format.
+func (a *app) writeAudit(ctx context.Context, r audit.Report, o output) (err error) {
+	lang, err := a.language()
+	if err != nil {
+		return err
+	}
+	if o.format == "pdf" {
+		if o.file == "" {
+			return usage("--format pdf=report.pdf", "a PDF needs a file")
+		}
+		return printPDF(ctx, o.file, func(w io.Writer) error { return audit.Write(w, r, lang) })
+	}
+	if o.file == "" {
+		return audit.Write(a.out, r, lang)
+	}
+	file, err := os.Create(o.file)
+	if err != nil {
+		return usage("", "write report: %w", err)
+	}
+	defer func() {
+		if cerr := file.Close(); err == nil && cerr != nil {
+			err = fmt.Errorf("write %s: %w", o.file, cerr)
+		}
+	}()
+	return audit.Write(file, r, lang)
+}
+
+// projectName is what the report is called by: the controller's name, else the
+// folder's.
+func projectName(dir string, pol *policy.Policy) string {
+	name := ""
+	if abs, err := filepath.Abs(dir); err == nil {
+		name = filepath.Base(abs)
+	}
+	if pol != nil {
+		return cmp.Or(pol.Controller.Name, name)
+	}
+	return name
+}
+
+// revision returns the abbreviated commit of the folder, or "" where git or a
+// repository is missing. No hook and no configured program of the scanned
+// repository is run: rev-parse starts none.
+func revision(ctx context.Context, dir string) string {
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		dir = filepath.Dir(dir)
+	}
+	out, err := exec.CommandContext(ctx, "git", "-C", dir, "rev-parse", "--short=12", "HEAD").Output()
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(out))
+}
+
+// browsers are the programs that can print a page to PDF.
+var browsers = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}
+
+// printPDF renders HTML with an installed Chromium.
+func printPDF(ctx context.Context, file string, write func(io.Writer) error) error {
+	browser := ""
+	for _, name := range browsers {
+		if p, err := exec.LookPath(name); err == nil {
+			browser = p
+			break
+		}
+	}
+	if browser == "" {
+		return usage("install Chromium, or write --format html=report.html and print that file to PDF in your browser", "no Chromium found to make a PDF with")
+	}
+	dir, err := os.MkdirTemp("", "privet-pdf-")
+	if err != nil {
+		return fmt.Errorf("make PDF: %w", err)
+	}
+	defer os.RemoveAll(dir)
+	page, err := os.Create(filepath.Join(dir, "report.html"))
+	if err != nil {
+		return fmt.Errorf("make PDF: %w", err)
+	}
+	if err := write(page); err != nil {
+		page.Close()
+		return err
+	}
+	if err := page.Close(); err != nil {
+		return fmt.Errorf("make PDF: %w", err)
+	}
+	out, err := filepath.Abs(file)
+	if err != nil {
+		return fmt.Errorf("make PDF: %w", err)
+	}
+	args := []string{"--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync",
+		"--no-pdf-header-footer", "--user-data-dir=" + dir, "--print-to-pdf=" + out}
+	if os.Geteuid() == 0 {
+		args = append(args, "--no-sandbox") // Chromium refuses to start as root with its sandbox
+	}
+	cmd := exec.CommandContext(ctx, browser, append(args, "file://"+page.Name())...)
+	if said, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("make PDF with %s: %w: %s", browser, err, strings.TrimSpace(string(said)))
+	}
+	return nil
+}

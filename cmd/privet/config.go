@@ -1,0 +1,62 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/privet-dev/privet/rules/policy"
+)
+
+// policyFile is the name of the policy file.
+const policyFile = "privet.yaml"
+
+// policy reads the policy file: the one --config names, else the nearest
+// privet.yaml from dir upwards, as far as the repository's root. It returns nil
+// when there is none.
+func (a *app) policy(dir string) (*policy.Policy, error) {
+	name := a.config
+	if name == "" {
+		name = findPolicy(dir)
+	}
+	if name == "" {
+		return nil, nil
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, usage("", "policy file: %w", err)
+	}
+	defer file.Close()
+	pol, err := policy.Read(file, name)
+	if err != nil {
+		return nil, &exitError{code: exitUsage, err: err}
+	}
+	return pol, nil
+}
+
+// findPolicy returns the nearest privet.yaml at or above dir, not above the
+// folder that holds .git.
+func findPolicy(dir string) string {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return ""
+	}
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		dir = filepath.Dir(dir)
+	}
+	for {
+		name := filepath.Join(dir, policyFile)
+		if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
+			return name
+		}
+		if _, err := os.Stat(filepath.Join(dir, ".git")); !errors.Is(err, fs.ErrNotExist) {
+			return ""
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return ""
+		}
+		dir = parent
+	}
+}

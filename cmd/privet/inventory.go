@@ -1,0 +1,104 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/privet-dev/privet/analyzer/inventory"
+	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/report"
+	"github.com/privet-dev/privet/report/frame"
+)
+
+var inventoryFormats = map[string]report.Writer{
+	"text":     report.InventoryText,
+	"json":     report.JSON,
+	"csv":      report.InventoryCSV,
+	"markdown": report.InventoryMarkdown,
+}
+
+func (a *app) inventoryCommand() *cobra.Command {
+	var why string
+	c := &cobra.Command{
+		Use:     "inventory [PATH]",
+		Short:   "List every stored personal field: what it is, how it is protected, who uses it",
+		Example: "  privet inventory ./shop --format csv=fields.csv\n  privet inventory ./shop --why customers.email",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			outputs, err := a.outputs("text", inventoryFormats)
+			if err != nil {
+				return err
+			}
+			lang, err := a.language()
+			if err != nil {
+				return err
+			}
+			result, _, err := a.analyse(cmd.Context(), path(args))
+			if err != nil {
+				return err
+			}
+			if why != "" {
+				return explainField(a.out, result.Inventory, why, lang)
+			}
+			return a.write(path(args), result, outputs)
+		},
+	}
+	c.Flags().StringVar(&why, "why", "", "say why a column is, or is not, personal data: table.column")
+	return c
+}
+
+// explainField prints the evidence for one column, also where the answer is no.
+func explainField(w io.Writer, inv *inventory.Inventory, name string, l phrase.Lang) error {
+	dot := strings.LastIndexByte(name, '.')
+	if dot < 0 {
+		return usage("privet inventory --why customers.email", "--why %s: give a table and a column", name)
+	}
+	table, column := name[:dot], name[dot+1:]
+	found := false
+	for _, t := range inv.Tables {
+		n := t.Table.Name
+		if !strings.EqualFold(n.Name, table) && !strings.EqualFold(n.String(), table) {
+			continue
+		}
+		for i, c := range t.Table.Columns {
+			if strings.EqualFold(c.Name, column) {
+				found = true
+				sayWhy(w, t, i, l)
+			}
+		}
+	}
+	if !found {
+		return usage("privet inventory lists the columns that hold personal data; --why also takes the others", "there is no column %s", frame.Printable(name))
+	}
+	return nil
+}
+
+// sayWhy prints the verdict on the i-th column of a table with its evidence.
+func sayWhy(w io.Writer, t *inventory.Table, i int, l phrase.Lang) {
+	column, v := t.Table.Columns[i], t.Verdicts[i]
+	verdict := phrase.Text{EN: "not personal data", NL: "geen persoonsgegeven"}.In(l)
+	switch category, ok := personal.Lookup(v.Category); {
+	case ok:
+		verdict = fmt.Sprintf("%s (%s), %s", category.Name.In(l), category.ID, v.Confidence)
+	case v.Category != "":
+		verdict = fmt.Sprintf("%s, %s", v.Category, v.Confidence)
+	case v.MayHold:
+		verdict = phrase.Text{EN: "may hold personal data", NL: "kan persoonsgegevens bevatten"}.In(l)
+	}
+	fmt.Fprintf(w, "%s.%s: %s\n", frame.Printable(t.Table.Name.String()), frame.Printable(column.Name), verdict)
+	evidence := v.Evidence
+	for _, item := range t.Items {
+		if item.Column == column {
+			for _, p := range item.Proof {
+				evidence = append(evidence[:len(evidence):len(evidence)], p.Text)
+			}
+		}
+	}
+	for _, e := range append(evidence[:len(evidence):len(evidence)], t.Evidence...) {
+		fmt.Fprintf(w, "  - %s\n", frame.Printable(e.In(l)))
+	}
+}

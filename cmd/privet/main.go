@@ -1,0 +1,26 @@
+// Privet is go vet for personal data: it reads database schemas and Go source,
+// finds where personal data is stored, and says where too much is collected,
+// where it is unprotected and who can reach it.
+//
+//	privet scan ./shop        report what it finds
+//	privet inventory ./shop   list the personal data it finds
+//	privet explain CRED-001   say what a rule is about
+//
+// Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or
+// configuration, 3 nothing to analyse, 4 an error inside privet or, with
+// --strict, an analysis that is not complete. Under go vet -vettool, go vet's
+// own.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}

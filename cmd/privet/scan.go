@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/privet-dev/privet/analyzer"
+	"github.com/privet-dev/privet/report"
+	"github.com/privet-dev/privet/report/frame"
+	"github.com/privet-dev/privet/rules"
+	"github.com/privet-dev/privet/rules/policy"
+)
+
+func (a *app) scanCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "scan [PATH]",
+		Short: "Report what is stored too much, unprotected or open (the default command)",
+		Args:  cobra.MaximumNArgs(1),
+		RunE:  a.scan,
+	}
+}
+
+// scan analyses a folder, writes the report in every format asked for and fails
+// at the threshold.
+func (a *app) scan(cmd *cobra.Command, args []string) error {
+	outputs, err := a.outputs("text", scanFormats)
+	if err != nil {
+		return err
+	}
+	threshold, fails, err := a.threshold()
+	if err != nil {
+		return err
+	}
+	result, _, err := a.analyse(cmd.Context(), path(args))
+	if err != nil {
+		return err
+	}
+	if err := a.write(path(args), result, outputs); err != nil {
+		return err
+	}
+	for _, f := range result.Findings {
+		if fails && f.Severity >= threshold && !f.Preview {
+			return errFindings
+		}
+	}
+	if sc := result.Inventory.Scope; a.strict && len(sc.Unparsed)+len(sc.Skipped) > 0 {
+		return &exitError{code: exitInternal, err: fmt.Errorf("%d places could not be analysed, and --strict was given", len(sc.Unparsed)+len(sc.Skipped))}
+	}
+	return nil
+}
+
+// analyse runs the whole pipeline on a folder: policy, scan, rules, exceptions.
+func (a *app) analyse(ctx context.Context, dir string) (*report.Result, *policy.Policy, error) {
+	start := time.Now()
+	dialect, err := a.dialectAsked()
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, err := os.Stat(dir); err != nil {
+		return nil, nil, usage(commandHint(dir), "%w", err)
+	}
+	pol, err := a.policy(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	progress := a.progress()
+	defer progress.stop()
+	opts := analyzer.Options{Root: dir, Dialect: dialect, Progress: progress.stage}
+	if pol != nil {
+		opts.Classifier = pol.ClassifierOptions()
+	}
+	inv, err := analyzer.Scan(ctx, opts)
+	if err != nil {
+		return nil, nil, err
+	}
+	result := &report.Result{Tool: tool(), Inventory: inv, Rules: rules.All()}
+	result.Findings = rules.Run(inv, rules.Options{Policy: pol})
+	if pol != nil {
+		result.Findings, result.Suppressed, _ = pol.Except(result.Findings, start)
+	}
+	result.Elapsed = time.Since(start)
+	return result, pol, nil
+}
+
+// commandHint says what was probably meant by a path that is not there: a
+// mistyped command, or a folder.
+func commandHint(name string) string {
+	names := []string{"scan", "inventory", "audit", "register", "explain", "rules", "version", "completion"}
+	return didYouMean(name, names) + " (or give an existing folder)"
+}
+
+// write writes the result to each output.
+func (a *app) write(dir string, r *report.Result, outputs []output) error {
+	source, err := frame.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer source.Close()
+	for _, o := range outputs {
+		if err := a.writeOne(r, o, source); err != nil {
+			return err
+		}
+	}
+	return nil
+}

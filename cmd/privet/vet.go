@@ -1,0 +1,18 @@
+package main
+
+import "strings"
+
+// isVet reports whether go vet runs privet as its tool: with -V=full, -flags or
+// a unit's .cfg file (golang.org/x/tools/go/analysis/unitchecker).
+func isVet(args []string) bool {
+	if len(args) == 0 {
+		return false
+	}
+	last := args[len(args)-1]
+	return strings.HasPrefix(args[0], "-V=") || args[0] == "-flags" || strings.HasSuffix(last, ".cfg")
+}
+
+// vet runs one unit of go vet.
+func vet(args []string) int {
+	return exitInternal
+}
