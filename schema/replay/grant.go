@@ -16,6 +16,9 @@ func (s *state) applyGrant(op schema.Op) bool {
 		for _, g := range s.targets(x.Grant, x.AllInSchema) {
 			s.revoke(g, x.GrantOptionOnly)
 		}
+	case schema.RevokeAll:
+		roles := s.namedAll(x.Roles)
+		s.db.Grants = slices.DeleteFunc(s.db.Grants, func(g schema.Grant) bool { return slices.Contains(roles, g.Grantee) })
 	case schema.SetDefaultPrivilege:
 		s.setDefault(x.Default)
 	default:
