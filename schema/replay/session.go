@@ -94,10 +94,15 @@ func (s *state) in(n schema.Name, in string) bool {
 	return strings.EqualFold(own, in)
 }
 
-// named returns the role, with the session's in the place of CURRENT_USER.
+// named returns the role, with the session's in the place of CURRENT_USER. In
+// MySQL a name without a host is the role of that name, and else the account
+// that is open to every host.
 func (s *state) named(role string) string {
-	if role == schema.CurrentRole {
+	switch {
+	case role == schema.CurrentRole:
 		return s.role
+	case s.dialect == schema.MySQL && s.db.Role(role) == nil && s.db.Role(role+"@%") != nil:
+		return role + "@%"
 	}
 	return role
 }

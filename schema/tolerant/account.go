@@ -16,8 +16,8 @@ func (r *reader) account() (name, host string) {
 	}
 	t := r.next()
 	name = r.ident(t)
-	if t.Kind != token.Word {
-		name = t.Value(r.dialect)
+	if t.Is("CURRENT_USER") || t.Is("CURRENT_ROLE") {
+		name = schema.CurrentRole
 	}
 	switch p := r.peek(); {
 	case p.Kind == token.Param && p.Text[0] == '@':
@@ -38,7 +38,7 @@ func (r *reader) account() (name, host string) {
 // open to every host (MySQL manual 8.2.4).
 func (r *reader) user() (name, host string) {
 	name, host = r.account()
-	if r.dialect == schema.MySQL && host == "" && name != "" && !strings.EqualFold(name, "CURRENT_USER") {
+	if r.dialect == schema.MySQL && host == "" && name != "" && name != schema.CurrentRole {
 		return name + "@%", "%"
 	}
 	return name, host

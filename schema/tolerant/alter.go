@@ -211,8 +211,13 @@ func (r *reader) atIndexWord() bool {
 // alterRename reads RENAME: of the table, a column, an index or a constraint.
 func (r *reader) alterRename(t *target) error {
 	switch {
-	case r.at("INDEX") && r.atIndexWord(), r.at("KEY") && r.atIndexWord() && !r.ahead(1).Is("TO"):
-		return nil
+	case (r.at("INDEX") || r.at("KEY")) && r.atIndexWord() && !r.ahead(1).Is("TO"):
+		r.next()
+		from, to, origin, err := r.fromTo()
+		if err == nil {
+			r.add(schema.RenameIndex{Name: schema.Name{Name: from}, Table: &t.name, To: to, Origin: origin})
+		}
+		return err
 	case r.accept("CONSTRAINT"):
 		from, to, origin, err := r.fromTo()
 		if err == nil {
