@@ -129,22 +129,24 @@ func (r *reader) createSchema(c *pg.CreateSchemaStmt) []schema.Op {
 	ops := []schema.Op{schema.CreateSchema{Schema: s, IfNotExists: c.IfNotExists}}
 	for _, e := range c.SchemaElts {
 		for _, op := range r.ops(e) {
-			ops = append(ops, inSchema(op, name))
+			ops = append(ops, inSchema(op, s))
 		}
 	}
 	return ops
 }
 
-// inSchema moves an element of CREATE SCHEMA into the schema.
-func inSchema(op schema.Op, name string) schema.Op {
+// inSchema moves an element of CREATE SCHEMA into the schema, whose owner also
+// becomes the element's.
+func inSchema(op schema.Op, s *schema.Schema) schema.Op {
 	into := func(n *schema.Name) {
 		if n.Schema == "" {
-			n.Schema = name
+			n.Schema = s.Name
 		}
 	}
 	switch x := op.(type) {
 	case schema.CreateTable:
 		into(&x.Table.Name)
+		x.Table.Owner = s.Owner
 		for _, c := range x.Table.Constraints {
 			if c.Kind == schema.ForeignKey {
 				into(&c.RefTable)
@@ -152,6 +154,7 @@ func inSchema(op schema.Op, name string) schema.Op {
 		}
 	case schema.CreateView:
 		into(&x.View.Name)
+		x.View.Owner = s.Owner
 		for i := range x.View.Tables {
 			into(&x.View.Tables[i])
 		}

@@ -75,18 +75,32 @@ func (s *state) find(table schema.Name, name string, optional bool, origin schem
 	return t, c
 }
 
-// dropColumn drops a column, and in children that have it only by inheritance.
 func (s *state) dropColumn(x schema.DropColumn) {
-	t, c := s.find(x.Table, x.Column, x.IfExists, x.Origin)
-	if c == nil {
-		return
+	if t, c := s.find(x.Table, x.Column, x.IfExists, x.Origin); c != nil {
+		s.dropFromFamily(t, c, x.Only)
 	}
-	for i, member := range s.family(t, x.Only) {
-		own := member.Column(c.Name)
-		if own != nil && (i == 0 || s.inherited[own]) {
-			s.removeColumn(member, own)
+}
+
+// dropFromFamily drops a column, and in children that have it only by
+// inheritance from this table; one that states it itself keeps it, and so do its
+// own children.
+func (s *state) dropFromFamily(t *schema.Table, c *schema.Column, only bool) {
+	s.removeColumn(t, c)
+	for _, child := range s.children(t) {
+		own := child.Column(c.Name)
+		if only || own == nil || !s.inherited[own] || s.hasFromOtherParent(child, c.Name) {
+			continue
 		}
+		s.dropFromFamily(child, own, false)
 	}
+}
+
+// hasFromOtherParent is asked when one parent has lost the column.
+func (s *state) hasFromOtherParent(t *schema.Table, name string) bool {
+	return slices.ContainsFunc(t.Parents, func(n schema.Name) bool {
+		parent := s.db.Table(n)
+		return parent != nil && parent != t && column(parent, name) != nil
+	})
 }
 
 // removeColumn takes a column out of a table with the constraints, indexes and

@@ -22,9 +22,7 @@ func (s *state) createTable(x schema.CreateTable) {
 		s.forgetObject(old.Name)
 	}
 	s.forgetDropped(t.Name)
-	if t.Owner == "" {
-		t.Owner = s.role
-	}
+	t.Owner = s.owner(t.Owner)
 	own := t.Columns
 	t.Columns = nil
 	s.takeParents(t)

@@ -63,9 +63,7 @@ func (s *state) createFunction(f *schema.Function) {
 		*old = *f
 		return
 	}
-	if f.Owner == "" {
-		f.Owner = s.role
-	}
+	f.Owner = s.owner(f.Owner)
 	s.db.Functions = append(s.db.Functions, f)
 	s.applyFunctionDefaults(f)
 }

@@ -10,9 +10,7 @@ func (s *state) applyPublication(op schema.Op) bool {
 	switch x := op.(type) {
 	case schema.CreatePublication:
 		x.Publication.Tables = s.published(x.Publication.Tables)
-		if x.Publication.Owner == "" {
-			x.Publication.Owner = s.role
-		}
+		x.Publication.Owner = s.owner(x.Publication.Owner)
 		s.db.Publications = append(s.db.Publications, x.Publication)
 	case schema.AlterPublication:
 		if p := s.publication(x.Name); p != nil {

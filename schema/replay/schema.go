@@ -34,10 +34,7 @@ func (s *state) schema(name string) *schema.Schema {
 }
 
 func (s *state) createSchema(x *schema.Schema) {
-	x.Owner = s.named(x.Owner)
-	if x.Owner == "" {
-		x.Owner = s.role
-	}
+	x.Owner = s.owner(x.Owner)
 	if s.schema(x.Name) == nil {
 		s.db.Schemas = append(s.db.Schemas, x)
 		s.applyDefaults(schema.SchemaObject, schema.Name{Name: x.Name}, x.Owner)

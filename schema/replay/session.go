@@ -114,3 +114,12 @@ func (s *state) namedAll(roles []string) []string {
 	}
 	return names
 }
+
+// owner returns the owner of a new object: the one stated, else the session's
+// role.
+func (s *state) owner(stated string) string {
+	if stated == "" {
+		return s.role
+	}
+	return s.named(stated)
+}

@@ -10,9 +10,7 @@ func (s *state) applyType(op schema.Op) bool {
 	switch x := op.(type) {
 	case schema.CreateType:
 		x.Type.Name = s.create(x.Type.Name)
-		if x.Type.Owner == "" {
-			x.Type.Owner = s.role
-		}
+		x.Type.Owner = s.owner(x.Type.Owner)
 		s.bindType(&x.Type.Base)
 		if s.exactType(x.Type.Name) == nil {
 			s.db.Types = append(s.db.Types, x.Type)

@@ -47,9 +47,7 @@ func (s *state) createView(x schema.CreateView) {
 	}
 	old := s.view(v.Name)
 	if old == nil || old.Name != v.Name {
-		if v.Owner == "" {
-			v.Owner = s.role
-		}
+		v.Owner = s.owner(v.Owner)
 		s.db.AddView(v)
 		s.applyDefaults(schema.TableObject, v.Name, v.Owner)
 		return
