@@ -1,7 +1,9 @@
 package report
 
 import (
+	"bufio"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -124,4 +126,12 @@ func noteText(n schema.Note) string {
 		s += " (" + n.Hint + ")"
 	}
 	return frame.Printable(s)
+}
+
+// Skipped writes only what was not analysed: what is left to say when nothing
+// was there to analyse.
+func Skipped(w io.Writer, inv *inventory.Inventory, o Options) error {
+	out := bufio.NewWriter(w)
+	newText(out, o).scope(&Result{Inventory: inv})
+	return out.Flush()
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -60,6 +61,10 @@ func (a *app) analyse(ctx context.Context, dir string) (*report.Result, *policy.
 	if err != nil {
 		return nil, nil, err
 	}
+	lang, err := a.language()
+	if err != nil {
+		return nil, nil, err
+	}
 	if _, err := os.Stat(dir); err != nil {
 		return nil, nil, usage(commandHint(dir), "%w", err)
 	}
@@ -74,6 +79,12 @@ func (a *app) analyse(ctx context.Context, dir string) (*report.Result, *policy.
 		opts.Classifier = pol.ClassifierOptions()
 	}
 	inv, err := analyzer.Scan(ctx, opts)
+	if errors.Is(err, analyzer.ErrNothing) {
+		progress.stop()
+		if serr := report.Skipped(a.err, inv, report.Options{Lang: lang}); serr != nil {
+			return nil, nil, serr
+		}
+	}
 	if err != nil {
 		return nil, nil, err
 	}
