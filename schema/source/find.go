@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -48,6 +49,7 @@ type candidate struct {
 	traits
 	dialect schema.Dialect // from path words
 	key     string         // equal for the same file in several dialects
+	cousin  bool           // written for CockroachDB, which speaks PostgreSQL's dialect
 }
 
 // Find groups the SQL files at or below root, which may be a file. It returns an
@@ -69,6 +71,7 @@ func Find(ctx context.Context, root string, opts Options) (*Found, error) {
 	f.addInlines()
 	f.group()
 	f.countSkipped()
+	f.found.Skipped = gather(f.found.Skipped)
 	return f.found, nil
 }
 
@@ -81,6 +84,12 @@ type finder struct {
 	tests map[string]int            // folder -> test files skipped
 	idle  map[string]int            // folder -> files without schema statements
 }
+
+// cousin finds CockroachDB in a path; autocommit is a mark of pop's file names.
+var (
+	cousin     = regexp.MustCompile(`(?i)(?:^|[^a-z])cockroach`)
+	autocommit = regexp.MustCompile(`\.autocommit\.`)
+)
 
 // skippedFolders are never entered: version control, and other people's code.
 var skippedFolders = []string{".git", ".hg", ".svn", "node_modules", "vendor", "bower_components", ".venv", "__pycache__"}
@@ -154,8 +163,9 @@ func isSQL(name string) bool {
 func (f *finder) add(rel, osPath string, size int64, named bool) {
 	c := &candidate{File: File{Path: rel, Size: size, osPath: osPath}}
 	var foreign, twin string
+	c.cousin = cousin.MatchString(rel)
 	c.dialect, foreign, twin = pathDialect(strings.TrimSuffix(strings.TrimSuffix(rel, ".gz"), ".zst"))
-	c.key = strings.ReplaceAll(starred.ReplaceAllString(twin, ""), "//", "/")
+	c.key = strings.ReplaceAll(starred.ReplaceAllString(autocommit.ReplaceAllString(twin, "."), ""), "//", "/")
 	c.place = placeOf(strings.TrimPrefix(c.key, "/"))
 	if !named {
 		switch {
@@ -177,36 +187,17 @@ func (f *finder) add(rel, osPath string, size int64, named bool) {
 	switch {
 	case c.reason != "":
 		f.skip(rel, c.reason)
+	case c.drops && !named && len(c.touched) == 0 && !c.rows && dropName.MatchString(path.Base(rel)):
+		f.skip(rel, "the file only drops tables")
 	case foreign != "" && f.opts.Dialect == schema.UnknownDialect:
 		f.skip(rel, "the file is written for "+foreign+", which privet does not read")
 	case !c.ddl && !c.rows && !c.queries:
-		f.idle[path.Dir(rel)]++
+		f.idle[c.dir]++
 	default:
 		c.File.down = c.traits.down
 		if c.traits.down != "" {
 			c.layout = c.traits.down
 		}
 		f.all = append(f.all, c)
-	}
-}
-
-func (f *finder) skip(rel, reason string) {
-	f.found.Skipped = append(f.found.Skipped, note(rel, reason, ""))
-}
-
-// note makes a Note about a whole file.
-func note(rel, message, hint string) schema.Note {
-	return schema.Note{Origin: schema.Origin{Span: schema.Span{Position: schema.Position{File: rel}}}, Message: message, Hint: hint}
-}
-
-// countSkipped writes one note a folder for the files that were left out for
-// what they are.
-func (f *finder) countSkipped() {
-	for _, dir := range sortedKeys(f.tests) {
-		f.found.Skipped = append(f.found.Skipped, note(dir, fmt.Sprintf("%s not read: test data", files(f.tests[dir])),
-			"name the folder on the command line to read it"))
-	}
-	for _, dir := range sortedKeys(f.idle) {
-		f.found.Skipped = append(f.found.Skipped, note(dir, fmt.Sprintf("%s without schema statements, rows or named queries", files(f.idle[dir])), ""))
 	}
 }

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"path"
@@ -71,6 +70,7 @@ var preference = []schema.Dialect{schema.PostgreSQL, schema.MySQL, schema.SQLite
 func (f *finder) oneDialect(all []*candidate) [][]*candidate {
 	by := map[schema.Dialect][]*candidate{}
 	twins := map[string]int{}
+	all = withoutCousins(all)
 	for _, c := range all {
 		twins[c.key]++
 	}
@@ -101,7 +101,7 @@ func (f *finder) oneDialect(all []*candidate) [][]*candidate {
 		if d == chosen || len(by[d]) == 0 {
 			continue
 		}
-		if !overlaps(created(by[d]), created(main)) {
+		if other := touched(by[d]); len(other) > 0 && !overlaps(other, touched(main)) {
 			out = append(out, by[d])
 			continue
 		}
@@ -109,6 +109,16 @@ func (f *finder) oneDialect(all []*candidate) [][]*candidate {
 			files(len(by[d])), d, chosen), fmt.Sprintf("use --dialect %s to read these instead", d)))
 	}
 	return out
+}
+
+// withoutCousins leaves out the files for CockroachDB where the same schema is
+// also written for another database.
+func withoutCousins(all []*candidate) []*candidate {
+	others := slices.DeleteFunc(slices.Clone(all), func(c *candidate) bool { return c.cousin })
+	if len(others) == 0 {
+		return all
+	}
+	return others
 }
 
 func (c *candidate) hasTwinOf(all []*candidate, d schema.Dialect) bool {
@@ -131,64 +141,6 @@ func (f *finder) choose(by map[schema.Dialect][]*candidate) schema.Dialect {
 	return schema.UnknownDialect
 }
 
-// clusters parts the files of a folder that are not migrations into databases:
-// a file that creates again half of the tables another file has created is
-// another version or another database, not a part of the same.
-func (f *finder) clusters(cs []*candidate) []Set {
-	slices.SortStableFunc(cs, func(a, b *candidate) int {
-		return cmp.Or(compareFiles(a.place, b.place), strings.Compare(a.Path, b.Path))
-	})
-	layouts := map[string]int{}
-	for _, c := range cs {
-		layouts[c.layout]++
-	}
-	var sets []Set
-	for _, c := range cs {
-		k := slices.IndexFunc(sets, func(s Set) bool {
-			return (s.Layout == "") == (c.layout == "") && (c.layout != "" || !overlaps(c.created, created(s.candidates)))
-		})
-		if k < 0 {
-			sets = append(sets, Set{Layout: c.layout})
-			k = len(sets) - 1
-		}
-		sets[k].candidates = append(sets[k].candidates, c)
-	}
-	return sets
-}
-
-// nameDialect decides the dialect of a set: the user's word, a tool's
-// configuration, the path, the files' votes, the program's driver, PostgreSQL.
-func (f *finder) nameDialect(s *Set) {
-	var votes Evidence
-	paths := map[schema.Dialect]int{}
-	for _, c := range s.candidates {
-		votes.Add(c.evidence)
-		paths[c.dialect]++
-		if c.inline != nil && c.inline.Dialect != schema.UnknownDialect {
-			s.Dialect, s.Why = c.inline.Dialect, "the caller"
-		}
-	}
-	dir := path.Dir(s.candidates[0].Path)
-	byPath := schema.UnknownDialect
-	for _, d := range preference {
-		if paths[d] > 0 && paths[d] >= paths[byPath] {
-			byPath = d
-		}
-	}
-	for _, option := range []struct {
-		dialect schema.Dialect
-		why     string
-	}{
-		{f.opts.Dialect, "the user"}, {s.Dialect, s.Why}, {f.hinted(dir, false), "configuration"}, {byPath, "path"},
-		{votes.Dialect(), "content"}, {f.hinted(dir, true), "driver in go.mod"}, {schema.PostgreSQL, "default"},
-	} {
-		if option.dialect != schema.UnknownDialect {
-			s.Dialect, s.Why = option.dialect, option.why
-			return
-		}
-	}
-}
-
 // finish fills the fields that the caller sees from the candidates.
 func (s *Set) finish() {
 	for _, c := range s.candidates {
@@ -203,12 +155,6 @@ func (s *Set) finish() {
 			s.Layout = "dump"
 		}
 	}
-	if s.Name == "" {
-		s.Name = s.candidates[0].Path
-		if len(s.candidates) > 1 {
-			s.Name = commonDir(s.candidates)
-		}
-	}
 }
 
 // created returns the tables the files create.
@@ -216,6 +162,15 @@ func created(cs []*candidate) map[string]bool {
 	all := map[string]bool{}
 	for _, c := range cs {
 		maps.Copy(all, c.created)
+	}
+	return all
+}
+
+// touched returns the tables the files create or alter.
+func touched(cs []*candidate) map[string]bool {
+	all := map[string]bool{}
+	for _, c := range cs {
+		maps.Copy(all, c.touched)
 	}
 	return all
 }

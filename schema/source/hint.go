@@ -88,3 +88,36 @@ func (f *finder) hinted(dir string, drivers bool) schema.Dialect {
 		dir = path.Dir(dir)
 	}
 }
+
+// nameDialect decides the dialect of a set: the user's word, a tool's
+// configuration, the path, the files' votes, the program's driver, PostgreSQL.
+func (f *finder) nameDialect(s *Set) {
+	var votes Evidence
+	paths := map[schema.Dialect]int{}
+	for _, c := range s.candidates {
+		votes.Add(c.evidence)
+		paths[c.dialect]++
+		if c.inline != nil && c.inline.Dialect != schema.UnknownDialect {
+			s.Dialect, s.Why = c.inline.Dialect, "the caller"
+		}
+	}
+	dir := path.Dir(s.candidates[0].Path)
+	byPath := schema.UnknownDialect
+	for _, d := range preference {
+		if paths[d] > 0 && paths[d] >= paths[byPath] {
+			byPath = d
+		}
+	}
+	for _, option := range []struct {
+		dialect schema.Dialect
+		why     string
+	}{
+		{f.opts.Dialect, "the user"}, {s.Dialect, s.Why}, {f.hinted(dir, false), "configuration"}, {byPath, "path"},
+		{votes.Dialect(), "content"}, {f.hinted(dir, true), "driver in go.mod"}, {schema.PostgreSQL, "default"},
+	} {
+		if option.dialect != schema.UnknownDialect {
+			s.Dialect, s.Why = option.dialect, option.why
+			return
+		}
+	}
+}

@@ -19,12 +19,13 @@ type place struct {
 
 var (
 	upDown      = regexp.MustCompile(`(?i)^(.*?)[._-](up|down)\.(?:sql|ddl)$`)
+	dropName    = regexp.MustCompile(`(?i)(?:^|[._-])(?:drop|destroy|remove|delete|teardown|clean(?:up)?|truncate)(?:[._-]|$)`)
 	undoName    = regexp.MustCompile(`(?i)^(?:.*[._-])?(?:down|rollback|undo|revert|uninstall)\.(?:sql|ddl)$`)
 	flyway      = regexp.MustCompile(`^([VBUR])([\d._]*)__.+\.sql$`)
 	numbered    = regexp.MustCompile(`^[vV]?(\d+(?:[._-]\d+)*)(?:\D|$)`)
 	timestamped = regexp.MustCompile(`^\d{8,17}`)
-	testWord    = regexp.MustCompile(`(?i)(?:^|[/._-])(?:tests?|testdata|testing|__tests__|specs?|e2e|fixtures?|mocks?)(?:[/._-]|$)`)
-	migration   = regexp.MustCompile(`(?i)(?:^|[/_-])(?:migrations?|migrate|upgrades?|updates?|changelogs?|patch(?:es)?|deltas?)(?:[/_.-]|$)`)
+	testWord    = regexp.MustCompile(`(?i)(?:^|[/._-])(?:tests?|testdata|testing|__tests__|specs?|e2e|fixtures?|mocks?|stubs?)(?:[/._-]|$)`)
+	migration   = regexp.MustCompile(`(?i)(?:^|[/._-])(?:migrations?|migrate|upgrade[rs]?|update[rs]?|changelogs?|patch(?:es)?|deltas?)(?:[/._-]|$)`)
 )
 
 // objectFolders hold one kind of object of the database of the folder above,
@@ -38,6 +39,9 @@ var objectFolders = [][]string{
 	{"triggers", "trigger", "policies", "policy", "rls", "grants", "grant", "privileges", "permissions", "comments"},
 	{"data", "seed", "seeds", "sample", "insert", "inserts", "demo", "values"},
 }
+
+// upgradeScripts is the layout of scripts that change a schema an installer made.
+const upgradeScripts = "upgrade scripts"
 
 // tablesRank is the rank of files whose name says nothing.
 const tablesRank = 1
@@ -83,7 +87,7 @@ func placeOf(p string) place {
 	case timestamped.MatchString(base), numbered.MatchString(base) && migration.MatchString(dir):
 		pl.layout = "numbered files"
 	case migration.MatchString(dir), migration.MatchString(base):
-		pl.layout = "upgrade scripts"
+		pl.layout = upgradeScripts
 	}
 	if r := rankOf(strings.ToLower(path.Base(dir))); r >= 0 && dir != "." && pl.layout == "" {
 		pl.dir, pl.rank = path.Dir(dir), r

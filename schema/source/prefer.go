@@ -3,10 +3,9 @@ package source
 import (
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
-
-	"github.com/privet-dev/privet/schema"
 )
 
 // preferDumps decides between a full schema file and migrations that state the
@@ -14,6 +13,7 @@ import (
 // the truth, while migrations next to it often begin in the middle. Migrations
 // that mostly add tables of their own come after it instead.
 func (f *finder) preferDumps(sets []Set) []Set {
+	sets = f.withoutManuals(sets)
 	var out []Set
 	for _, m := range sets {
 		if m.Layout == "" {
@@ -29,41 +29,56 @@ func (f *finder) preferDumps(sets []Set) []Set {
 		case k < 0 || share == 0:
 			out = append(out, m)
 		case share >= 0.5:
-			main := out[k].candidates[0].Path
+			main := out[k].Name
 			f.found.Notes = append(f.found.Notes, note(commonDir(m.candidates),
 				fmt.Sprintf("%s of migrations (%s) not read: %s states the schema they lead to", files(len(m.candidates)), m.Layout, main),
 				"exclude "+main+" to read the migrations instead"))
 		default:
 			out[k].candidates = append(out[k].candidates, m.candidates...)
 			f.found.Notes = append(f.found.Notes, note(commonDir(m.candidates),
-				fmt.Sprintf("%s of migrations read after %s, whose tables they change", files(len(m.candidates)), out[k].candidates[0].Path), ""))
+				fmt.Sprintf("%s of migrations read after %s, whose tables they change", files(len(m.candidates)), out[k].Name), ""))
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Set) int { return strings.Compare(a.candidates[0].Path, b.candidates[0].Path) })
 	return out
 }
 
+// manual finds the folders in which a copy of the schema is documentation.
+var manual = regexp.MustCompile(`(?i)(?:^|/)docs?(?:umentation)?/`)
+
+// withoutManuals leaves out a schema in a documentation folder when migrations
+// state the same tables: such copies are made now and then, by hand.
+func (f *finder) withoutManuals(sets []Set) []Set {
+	var out []Set
+	for _, s := range sets {
+		k := slices.IndexFunc(sets, func(m Set) bool {
+			return m.Layout != "" && m.Dialect == s.Dialect && overlaps(created(m.candidates), created(s.candidates))
+		})
+		if s.Layout != "" || k < 0 || !manual.MatchString(s.candidates[0].Path) {
+			out = append(out, s)
+			continue
+		}
+		f.found.Notes = append(f.found.Notes, note(s.Name, fmt.Sprintf("the file is not read: the migrations in %s state the same schema", sets[k].Name), ""))
+	}
+	return out
+}
+
 // bestDump returns the set without migrations that creates the largest share of
 // the tables that m touches, in a folder related to m's.
 func bestDump(sets []Set, m Set) (best int, share float64) {
-	touched := map[string]bool{}
-	for _, c := range m.candidates {
-		for name := range c.touched {
-			touched[name] = true
-		}
-	}
+	changed := touched(m.candidates)
 	best = -1
 	for i, s := range sets {
-		if s.Layout != "" || s.Dialect != m.Dialect && s.Why == "path" || !related(s, m) {
+		if s.Layout != "" || s.Dialect != m.Dialect && s.Why == "path" || !related(s, m) && m.Layout != upgradeScripts {
 			continue
 		}
 		tables, n := created(s.candidates), 0
-		for name := range touched {
+		for name := range changed {
 			if tables[name] {
 				n++
 			}
 		}
-		if x := float64(n) / float64(max(1, len(touched))); x > share {
+		if x := float64(n) / float64(max(1, len(changed))); x > share {
 			best, share = i, x
 		}
 	}
@@ -126,23 +141,4 @@ func sharedDepth(a, b string) int {
 		n++
 	}
 	return n
-}
-
-// addInlines makes candidates of the SQL found in other files.
-func (f *finder) addInlines() {
-	for i := range f.opts.Extra {
-		in := &f.opts.Extra[i]
-		c := &candidate{File: File{Path: in.Position.File, Size: int64(len(in.Text)), inline: in}, dialect: schema.UnknownDialect}
-		if c.Path == "" {
-			c.Path = in.Name
-		}
-		c.key = fmt.Sprint(in.Name, "#", i)
-		c.place = place{dir: "inline " + in.Name, version: fmt.Sprintf("%06d", i), rank: tablesRank}
-		var err error
-		if c.traits, err = sniff(c.File); err != nil || c.reason != "" || !c.ddl && !c.rows {
-			continue
-		}
-		c.File.down = c.traits.down
-		f.all = append(f.all, c)
-	}
 }

@@ -14,6 +14,7 @@ type traits struct {
 	created  map[string]bool // tables it creates, lower case, without schema
 	touched  map[string]bool // tables it creates or alters
 	ddl      bool            // it holds DDL of any kind
+	drops    bool            // it drops tables
 	rows     bool            // it holds INSERT or COPY rows
 	queries  bool            // it holds "-- name:" queries
 	dump     bool            // a dump tool wrote it
@@ -30,6 +31,7 @@ const headSize = 1 << 20
 var (
 	createTable = regexp.MustCompile("(?i)\\bcreate\\s+(?:or\\s+replace\\s+)?(?:unlogged\\s+|temporary\\s+|temp\\s+|foreign\\s+|virtual\\s+)?table\\s+(?:if\\s+not\\s+exists\\s+)?" + tableName)
 	alterTable  = regexp.MustCompile("(?i)\\balter\\s+table\\s+(?:if\\s+exists\\s+)?(?:only\\s+)?" + tableName)
+	dropTable   = regexp.MustCompile(`(?i)\bdrop\s+table\b`)
 	anyDDL      = regexp.MustCompile(`(?im)(?:^|;|!\d{5})\s*(?:create|alter|drop|grant|revoke|comment\s+on|rename|do\s+\$|set\s+default\s+role)\b`)
 	anyRows     = regexp.MustCompile(`(?im)(?:^|;)\s*(?:insert\s+(?:ignore\s+|or\s+\w+\s+)?into|replace\s+into|copy\s+\S+[^;]*from\s+stdin)\b`)
 	namedQuery  = regexp.MustCompile(`(?m)^\s*(?:--+|#|/\*)\s*name\s*:\s*[A-Za-z_]`)
@@ -76,6 +78,7 @@ func (t *traits) read(head []byte) {
 		t.touched[name] = true
 	}
 	t.ddl = len(t.created) > 0 || anyDDL.Match(head)
+	t.drops = dropTable.Match(head)
 	t.rows = anyRows.Match(head)
 	t.queries = namedQuery.Match(head)
 	t.dump = dumpHeader.Match(head)
