@@ -17,6 +17,8 @@ type residue struct {
 	config  string // word that makes it handling of the value, not the value
 	link    string // word that makes it a key to another table
 	content string // another token behind it, which then is the head
+	own     bool   // a word of the table's own name in front: the name of that thing
+	before  int    // other tokens in front
 	unknown int    // words that nobody knows
 	behind  int    // of those, the ones behind the token
 }
@@ -34,6 +36,9 @@ func (v *schemaView) candidates(tv *tableView, col *columnView) []candidate {
 			var r residue
 			measured := false
 			for _, s := range t.senses {
+				if s.strength == holderToken {
+					continue
+				}
 				if !measured {
 					r, measured = v.residue(tv, id, i, j), true
 				}
@@ -64,9 +69,11 @@ func (v *schemaView) residue(tv *tableView, id *ident, i, j int) residue {
 		case c&configWord != 0:
 			r.thing = w
 		case v.hasSense(w):
+			r.before++
 		default:
 			r.unknown++
 		}
+		r.own = r.own || v.ownWord(tv, w)
 	}
 	for k := j; k < id.n; k++ {
 		w := id.word(k)
@@ -108,7 +115,29 @@ func (v *schemaView) affix(tv *tableView, w string) bool {
 	return false
 }
 
+// ownWord reports whether the word is one of the table's own name that says
+// nothing about a person, as certification in staff_certification.
+func (v *schemaView) ownWord(tv *tableView, w string) bool {
+	if tv == nil || w == v.prefix || w == tv.affixes[0] {
+		return false
+	}
+	for k := 0; k < tv.id.n; k++ {
+		if tv.id.word(k) == w {
+			return v.classAt(&tv.id, k)&(personNoun|eventNoun|roleWord) == 0
+		}
+	}
+	return false
+}
+
 func (v *schemaView) hasSense(w string) bool {
 	t := v.c.vocab.lookup(w)
-	return t != nil && len(t.senses) > 0
+	if t == nil {
+		return false
+	}
+	for _, s := range t.senses {
+		if s.strength <= strongToken {
+			return true
+		}
+	}
+	return false
 }

@@ -33,10 +33,16 @@ type tableView struct {
 	kinds     map[string]int // the same, counted by kind
 	reachable bool           // a column tells how to reach a person
 	named     bool           // a column holds a part of a person's name, or says whose
-	held      []uint8
-	heldBy    string // word of the table name that names the held category
+	close     bool           // named for a person first: the person's skills, loans, visas
+	held      []held
 	comment   string
 	evidence  []phrase.Text
+}
+
+// held is a category that a table is named for, and by which word.
+type held struct {
+	cat  uint8
+	word string
 }
 
 // columnView is a column, field or name on its way to a verdict.
@@ -168,7 +174,7 @@ func (c *Classifier) languages(tables []*tableView) langs {
 		most = max(most, n)
 	}
 	for l, n := range count {
-		if n >= 2 && n*2 >= most {
+		if n >= 2 && n*5 >= most*3 {
 			active |= 1 << l
 		}
 	}
@@ -197,11 +203,11 @@ func (t *term) tellsLanguage() bool {
 // lists reports whether the table is a mere list of the category's values: it
 // is named for the category and nothing in it is of a person.
 func (tv *tableView) lists(cat uint8) bool {
-	if tv.linked || tv.subject == PersonSubject && !tv.event {
+	if tv.linked || tv.subject == PersonSubject {
 		return false
 	}
 	for _, h := range tv.held {
-		if h == cat {
+		if h.cat == cat {
 			return true
 		}
 	}

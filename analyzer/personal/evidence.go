@@ -105,3 +105,7 @@ func corrected(by string, reason string) phrase.Text {
 func lookupTable(column, table string) phrase.Text {
 	return say("'"+column+"' in table "+table+": a list of possible values, nobody's", "'"+column+"' in tabel "+table+": een lijst met mogelijke waarden, van niemand in het bijzonder")
 }
+
+func typeTells(column, typ string, cat phrase.Text) phrase.Text {
+	return say("the type "+typ+" of '"+column+"' holds "+cat.EN, "het type "+typ+" van '"+column+"' bevat "+cat.NL)
+}

@@ -101,7 +101,7 @@ func typeFits(cat ID, t schema.TypeRef) bool {
 func weakFits(cat ID, t schema.TypeRef) bool {
 	family := t.Family()
 	switch cat {
-	case "net.device", "cred.token", "contact.address", "content.media":
+	case "net.device", "cred.token", "contact.address", "content.media", "id.document":
 		return family != schema.IntegerType && family != schema.NumericType
 	case "demo.salutation":
 		n, known := t.Length()

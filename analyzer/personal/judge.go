@@ -1,7 +1,10 @@
 package personal
 
 import (
+	"strings"
+
 	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/schema"
 )
 
 // thingToo lists the categories that things, firms and systems have as well: a
@@ -38,16 +41,17 @@ var soft = map[ID]bool{
 // linkedWeak lists the categories whose weak tokens count in a table that is
 // only linked to a person.
 var linkedWeak = map[ID]bool{
-	"content.message": true, "net.ip": true, "net.device": true, "contact.social": true, "loc.precise": true, "special.health": true, "fin.income_credit": true,
+	"content.message": true, "net.ip": true, "net.device": true, "loc.precise": true, "fin.income_credit": true,
 }
 
 // rowWeak lists the categories whose weak tokens mean a person only where a row
 // is one: the name of an order, the title of a warning are not a person's.
-var rowWeak = map[ID]bool{"name.full": true, "demo.salutation": true, "work.career": true, "name.username": true, "beh.profile": true, "content.media": true, "demo.family": true}
+var rowWeak = map[ID]bool{"name.full": true, "name.first": true, "name.last": true, "demo.salutation": true, "work.career": true, "name.username": true, "beh.profile": true, "content.media": true, "demo.family": true}
 
 // besides lists, for a weak token that many things are called, the categories
 // one of which must stand beside it in the table.
 var besides = map[ID][]ID{
+	"contact.locality": {"contact.address", "contact.postcode", "contact.phone", "contact.email"}, "fin.card_meta": {"fin.card_number"},
 	"cred.token": {"cred.password"}, "cred.secret": {"cred.password", "name.username"}, "cred.password": {"name.username", "contact.email", "name.first", "name.last", "name.full"},
 }
 
@@ -83,6 +87,9 @@ func (v *schemaView) judge(tv *tableView, col *columnView) Verdict {
 	if best.confidence != None {
 		return v.positive(tv, col, best)
 	}
+	if col.typ.Family() == schema.InetType && tv != nil && tv.subject != ThingSubject {
+		return Verdict{Category: "net.ip", Confidence: Medium, Evidence: []phrase.Text{typeTells(col.name, col.typ.Raw, v.c.nameOf("net.ip"))}}
+	}
 	if verdict, ok := v.fromLabels(tv, col); ok {
 		return verdict
 	}
@@ -105,6 +112,9 @@ func (r ruling) better(o ruling) bool {
 	}
 	if r.confidence != o.confidence {
 		return r.confidence > o.confidence
+	}
+	if r.cand.before != o.cand.before {
+		return r.cand.before < o.cand.before
 	}
 	if a, b := r.cand.j-r.cand.i, o.cand.j-o.cand.i; a != b {
 		return a > b
@@ -156,7 +166,7 @@ func (v *schemaView) rule(tv *tableView, col *columnView, c candidate) ruling {
 		return no(unknownBehind(col.name))
 	case !typeFits(id, col.typ) || c.strength != strongToken && !weakFits(id, col.typ):
 		return no(typeVeto(col.name, col.typ.Raw, v.c.nameOf(id)))
-	case c.thing != "" && c.owner == "" && thingToo[id]:
+	case c.thing != "" && c.owner == "" && (thingToo[id] || id == "name.username" || c.strength != strongToken):
 		return no(ofThing(col.name, c.thing))
 	case tv != nil && tv.lists(c.cat) && (keyed[id] || listed[id]):
 		return no(lookupTable(col.name, tv.table.Name.Name))
@@ -164,7 +174,7 @@ func (v *schemaView) rule(tv *tableView, col *columnView, c candidate) ruling {
 	switch c.strength {
 	case strongToken:
 		return v.ruleStrong(tv, col, c, id)
-	case weakToken:
+	case weakToken, rowToken:
 		return v.ruleWeak(tv, col, c, id)
 	}
 	return v.ruleValue(tv, col, c)
@@ -178,6 +188,9 @@ func (v *schemaView) ruleStrong(tv *tableView, col *columnView, c candidate, id 
 			r.confidence = None
 		}
 		return r
+	}
+	if c.j-c.i == 1 && len(token(col, c)) <= shortToken && c.langs&v.active == 0 {
+		return ruling{cand: c, against: otherLanguage(col.name)}
 	}
 	name := tv.table.Name.Name
 	owned := c.owner != "" || v.isOwner(col, c)
@@ -193,6 +206,14 @@ func (v *schemaView) ruleStrong(tv *tableView, col *columnView, c candidate, id 
 	}
 	return r
 }
+
+// shortToken is the length up to which a word of a language the schema is not
+// written in is taken for an abbreviation of something else.
+const shortToken = 4
+
+func token(col *columnView, c candidate) string { return col.id.span(c.i, c.j) }
+
+func nameOf(id ID) bool { return id == "name.full" || id == "name.first" || id == "name.last" }
 
 // isOwner reports whether the token itself is a noun for a person: trainer says
 // whose name it is.
@@ -211,15 +232,17 @@ func (v *schemaView) ruleWeak(tv *tableView, col *columnView, c candidate, id ID
 		return no(otherLanguage(col.name))
 	case c.unknown > 0:
 		return no(unknownBehind(col.name))
-	case tv.facet, tv.subject == ThingSubject && c.owner == "" && !(tv.linked && linkedWeak[id] && id != "content.message"):
+	case tv.facet && !(tv.linked && besides[id] != nil), tv.subject == ThingSubject && c.owner == "" && !(tv.linked && linkedWeak[id] && id != "content.message"):
 		return no(aboutThing(col.name, name))
 	case !tv.hasOne(besides[id]):
 		return no(weakAlone(col.name, col.id.span(c.i, c.j)))
-	case id == "name.full" && tv.event && c.owner == "":
-		if tv.reachable && !tv.named {
+	case c.own && rowWeak[id] && c.owner == "":
+	case nameOf(id) && tv.event && c.owner == "":
+		if id != "name.full" && tv.has["name.last"] || tv.reachable && !tv.named {
 			return ruling{cand: c, confidence: Medium}
 		}
-	case tv.event && rowWeak[id] && c.owner == "":
+	case c.strength == rowToken && (tv.event || tv.subject != PersonSubject):
+	case tv.event && rowWeak[id] && c.owner == "" && !(id == "work.career" && (tv.close || tv.reachable && tv.named)):
 	case tv.subject == PersonSubject || c.owner != "":
 		return ruling{cand: c, confidence: Medium}
 	case tv.linked && linkedWeak[id]:
@@ -234,8 +257,12 @@ func (v *schemaView) ruleValue(tv *tableView, col *columnView, c candidate) ruli
 	if tv == nil || tv.subject == ThingSubject && !tv.linked || tv.facet || !c.plain || c.langs&v.active == 0 {
 		return ruling{cand: c, against: unknownName(col.name)}
 	}
-	for _, cat := range tv.held {
-		if cat == c.cat {
+	id := v.c.cats[c.cat].ID
+	if (soft[id] || strings.HasPrefix(string(id), "fin.")) && !tv.linked && tv.subject != PersonSubject {
+		return ruling{cand: c, against: unknownName(col.name)}
+	}
+	for _, h := range tv.held {
+		if h.cat == c.cat && h.word != token(col, c) {
 			return ruling{cand: c, confidence: Medium}
 		}
 	}

@@ -32,7 +32,7 @@ func set(words ...string) map[string]bool {
 // fromLabels decides by the allowed values of a column in a table about
 // persons.
 func (v *schemaView) fromLabels(tv *tableView, col *columnView) (Verdict, bool) {
-	if tv == nil || tv.subject == ThingSubject || len(col.labels) == 0 {
+	if tv == nil || len(col.labels) == 0 || tv.facet || tv.subject != PersonSubject && tv.subject != LinkedSubject {
 		return Verdict{}, false
 	}
 	for _, ls := range labelSets {

@@ -47,7 +47,9 @@ type lexiconFile struct {
 type lexiconEntry struct {
 	Strong    []string `yaml:"strong"`    // decides by itself
 	Weak      []string `yaml:"weak"`      // needs the table to be about a person
+	Row       []string `yaml:"row"`       // needs each row of the table to be a person
 	Value     []string `yaml:"value"`     // the column that holds the value in a table named for the category
+	Holder    []string `yaml:"holder"`    // names a table for the category, beside the tokens
 	Lookalike []string `yaml:"lookalike"` // whole names that resemble the category and are not it
 }
 

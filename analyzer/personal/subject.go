@@ -19,6 +19,12 @@ func (v *schemaView) nameSubject(tv *tableView) {
 	if t := v.c.vocab.lookup(id.span(from, to)); t != nil && v.take(tv, t.in(v.active), id.span(from, to)) {
 		return
 	}
+	for i := from + 1; i < to-1; i++ { // head first: dipendente di filiale
+		if v.classAt(id, i)&stopWord != 0 && len(id.word(i)) > 1 {
+			to = i
+			break
+		}
+	}
 	for to > from+1 && (isNumber(id.word(to-1)) || v.classAt(id, to-1)&transparentNoun != 0) {
 		to--
 	}
@@ -38,19 +44,20 @@ func (v *schemaView) nameSubject(tv *tableView) {
 		tv.linked = tv.linked || person == from && last&configWord != 0
 		tv.evidence = append(tv.evidence, facetTable(tv.table.Name.Name, id.word(to-1)))
 	case v.take(tv, last, id.word(to-1)):
+		tv.close = person == from
 		if tv.subject == ThingSubject && person >= 0 {
 			tv.linked = true
 		}
 	case person == from:
-		tv.subject, tv.event, tv.linked = PersonSubject, true, true
+		tv.subject, tv.event, tv.linked, tv.close = PersonSubject, true, true, true
 		tv.evidence = append(tv.evidence, eventTable(tv.table.Name.Name, id.word(person)))
 	case person >= 0:
 		tv.subject, tv.linked = LinkedSubject, true
 		tv.evidence = append(tv.evidence, linkedTable(tv.table.Name.Name, id.word(person)))
 	default:
 		for i := to - 2; i >= from; i-- {
-			if c := v.classAt(id, i); c&thingNoun != 0 {
-				v.take(tv, thingNoun, id.word(i))
+			if c := v.classAt(id, i) & (thingNoun | eventNoun); c != 0 {
+				v.take(tv, c, id.word(i))
 				return
 			}
 		}
@@ -105,9 +112,8 @@ func (v *schemaView) heldCategory(tv *tableView, from int) {
 					continue
 				}
 				for _, s := range t.senses {
-					if s.langs&v.active != 0 && s.strength != valueToken {
-						tv.held = append(tv.held, s.cat)
-						tv.heldBy = id.span(i, j)
+					if s.langs&v.active != 0 && (s.strength == strongToken || s.strength == holderToken) {
+						tv.held = append(tv.held, held{s.cat, w})
 					}
 				}
 			}
@@ -159,7 +165,7 @@ func (v *schemaView) personByColumns(tv *tableView, score int) {
 		need = 5
 	}
 	if score >= need && tv.subject != PersonSubject && tv.subject != PublicSubject {
-		tv.event = tv.subject == ThingSubject
+		tv.event = true
 		tv.subject = PersonSubject
 		tv.facet = false
 		tv.evidence = append(tv.evidence, personColumns(tv.table.Name.Name))

@@ -38,9 +38,11 @@ const english langs = 1
 type strength uint8
 
 const (
-	weakToken strength = iota
+	rowToken strength = iota
+	weakToken
 	strongToken
 	valueToken
+	holderToken
 )
 
 // sense is one meaning of a token.
@@ -153,7 +155,7 @@ func (v *vocabulary) addEntry(name string, lang langs, cat uint8, id ID, e lexic
 	for _, list := range []struct {
 		strength strength
 		words    []string
-	}{{strongToken, e.Strong}, {weakToken, e.Weak}, {valueToken, e.Value}} {
+	}{{strongToken, e.Strong}, {weakToken, e.Weak}, {rowToken, e.Row}, {valueToken, e.Value}, {holderToken, e.Holder}} {
 		for _, w := range list.words {
 			for _, t := range v.ensure(w, name, lang) {
 				t.addSense(sense{cat, list.strength, lang})
