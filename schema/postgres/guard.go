@@ -1,6 +1,9 @@
 package postgres
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // The grammar's C code builds and then walks a tree recursively; a tree deep
 // enough overflows the stack and kills the process. Measured on an 8 MiB stack:
@@ -10,6 +13,16 @@ const (
 	maxStatement = 1 << 20 // bytes
 	maxNesting   = 4000    // levels a statement's tree may have by our upper bound
 )
+
+// Guard returns an error when text must not reach PostgreSQL's grammar, because
+// its C code could overflow the stack. Every call of pg_query outside this
+// package asks it first.
+func Guard(text string) error {
+	if why := guard(text); why != "" {
+		return fmt.Errorf("not given to the grammar: %s", why)
+	}
+	return nil
+}
 
 // guard returns why a statement must not reach the grammar, or "".
 func guard(text string) string {

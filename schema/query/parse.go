@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/postgres"
 	"github.com/privet-dev/privet/schema/query/internal/pgtree"
 	"github.com/privet-dev/privet/schema/query/internal/tree"
 )
@@ -32,7 +33,7 @@ func Parse(sql string, d schema.Dialect, db *schema.Database) (*Statement, error
 // parsePostgres reads sql by PostgreSQL's grammar.
 func parsePostgres(sql string, db *schema.Database) (*Statement, error) {
 	n := number(sql)
-	if err := guard(n.text); err != nil {
+	if err := postgres.Guard(n.text); err != nil {
 		return nil, err
 	}
 	t, err := pgtree.Parse(n.text)
