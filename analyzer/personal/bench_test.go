@@ -1,4 +1,4 @@
-package personal_test
+package personal
 
 import (
 	"fmt"

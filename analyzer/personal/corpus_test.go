@@ -1,4 +1,4 @@
-package personal_test
+package personal
 
 import (
 	"bufio"
@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/schema"
 )
 
@@ -116,25 +115,13 @@ func parseType(raw string) schema.TypeRef {
 	return t
 }
 
-func TestCorpus(t *testing.T) {
-	projects, total := measure(t, "columns-dev.tsv", "foreign-keys-dev.tsv")
-	t.Log("\n" + report(projects, total))
-}
-
-func classifier(t testing.TB, opts ...personal.Option) *personal.Classifier {
+func classifier(t testing.TB, opts ...Option) *Classifier {
 	t.Helper()
-	c, err := personal.New(opts...)
+	c, err := New(opts...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return c
-}
-
-// TestHoldout measures on schemas that were labelled before the classifier saw
-// them.
-func TestHoldout(t *testing.T) {
-	projects, total := measure(t, "holdout.tsv", "")
-	t.Log("\n" + report(projects, total))
 }
 
 func measure(t *testing.T, columns, foreignKeys string) (perProject []*score, total *score) {

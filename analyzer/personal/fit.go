@@ -40,7 +40,7 @@ var fits = map[ID]families{
 	"cred.token":       textual | familySet(schema.UUIDType, schema.JSONType),
 	"fin.bank_account": numbered | familySet(schema.JSONType), "fin.card_number": numbered, "fin.card_auth": numbered,
 	"fin.card_meta": numbered | familySet(schema.DateType), "fin.income_credit": numbered, "fin.tax_id": numbered,
-	"id.national": numbered, "id.document": numbered | familySet(schema.JSONType),
+	"id.national": numbered, "id.document": textual | familySet(schema.JSONType),
 	"net.ip": textual | familySet(schema.InetType, schema.IntegerType), "net.device": numbered | familySet(schema.UUIDType, schema.JSONType, schema.InetType),
 	"loc.precise":     numbered | familySet(schema.GeoType, schema.JSONType),
 	"content.message": textual | familySet(schema.JSONType), "content.media": textual,

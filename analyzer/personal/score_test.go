@@ -1,11 +1,8 @@
-package personal_test
+package personal
 
 import (
-	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/privet-dev/privet/analyzer/personal"
 )
 
 // agreement maps our category prefixes to the corpus labels they agree with;
@@ -22,7 +19,7 @@ var agreement = map[string]string{
 // core are the labels nobody may miss.
 var core = strings.Fields("name username email phone address birthdate age gender password national_id financial")
 
-func agrees(cat personal.ID, label string) bool {
+func agrees(cat ID, label string) bool {
 	best := ""
 	for prefix := range agreement {
 		if strings.HasPrefix(string(cat), prefix) && len(prefix) > len(best) {
@@ -57,18 +54,18 @@ type score struct {
 	name       string
 	all        tally
 	byLabel    map[string]*tally
-	confidence map[personal.Confidence]*tally // of what was flagged
+	confidence map[Confidence]*tally // of what was flagged
 }
 
 func newScore(name string) *score {
-	return &score{name: name, byLabel: map[string]*tally{}, confidence: map[personal.Confidence]*tally{}}
+	return &score{name: name, byLabel: map[string]*tally{}, confidence: map[Confidence]*tally{}}
 }
 
 // ignored are categories that are no finding by themselves.
-func ignored(id personal.ID) bool { return id == "id.customer" || id == "pref.consent" }
+func ignored(id ID) bool { return id == "id.customer" || id == "pref.consent" }
 
 // add judges a project and counts, logging each miss and false alarm.
-func (s *score) add(c *personal.Classifier, p *project, verbose bool, logf func(string, ...any)) {
+func (s *score) add(c *Classifier, p *project, verbose bool, logf func(string, ...any)) {
 	for i, tv := range c.Database(p.db) {
 		for j, verdict := range tv.Columns {
 			l := p.labels[i][j]
@@ -92,7 +89,7 @@ func (s *score) add(c *personal.Classifier, p *project, verbose bool, logf func(
 	}
 }
 
-func evidence(v personal.Verdict) string {
+func evidence(v Verdict) string {
 	var out []string
 	for _, e := range v.Evidence {
 		out = append(out, e.EN)
@@ -100,7 +97,7 @@ func evidence(v personal.Verdict) string {
 	return strings.Join(out, "; ")
 }
 
-func (s *score) count(l labelled, v personal.Verdict, flagged bool) {
+func (s *score) count(l labelled, v Verdict, flagged bool) {
 	label, conf := at(s.byLabel, l.label), at(s.confidence, v.Confidence)
 	switch {
 	case flagged && l.label != "-":
@@ -147,43 +144,4 @@ func (s *score) coreTally() (t tally) {
 		t.plus(*at(s.byLabel, l))
 	}
 	return t
-}
-
-// report renders the tables of docs/accuracy.md.
-func report(projects []*score, total *score) string {
-	var b strings.Builder
-	macro := tally{}
-	var mp, mr, mf float64
-	fmt.Fprintf(&b, "| project | precision | recall | F1 | category | found | false | missed |\n|---|---|---|---|---|---|---|---|\n")
-	line := func(s *score) {
-		t := s.all
-		fmt.Fprintf(&b, "| %s | %.3f | %.3f | %.3f | %.3f | %d | %d | %d |\n", s.name, t.precision(), t.recall(), t.f1(), ratio(t.agree, t.tp), t.tp, t.fp, t.fn)
-	}
-	for _, s := range projects {
-		line(s)
-		mp, mr, mf = mp+s.all.precision(), mr+s.all.recall(), mf+s.all.f1()
-		macro.plus(s.all)
-	}
-	n := float64(len(projects))
-	line(total)
-	fmt.Fprintf(&b, "| macro | %.3f | %.3f | %.3f | | | | |\n", mp/n, mr/n, mf/n)
-	ct := total.coreTally()
-	fmt.Fprintf(&b, "\ncore recall %.3f\n\n", ct.recall())
-	fmt.Fprintf(&b, "| label | recall | category | found | missed |\n|---|---|---|---|---|\n")
-	var labels []string
-	for l := range total.byLabel {
-		labels = append(labels, l)
-	}
-	slices.Sort(labels)
-	for _, l := range labels {
-		if t := total.byLabel[l]; l != "-" {
-			fmt.Fprintf(&b, "| %s | %.3f | %.3f | %d | %d |\n", l, t.recall(), ratio(t.agree, t.tp), t.tp, t.fn)
-		}
-	}
-	fmt.Fprintf(&b, "\n| confidence | columns | personal | personal and category right |\n|---|---|---|---|\n")
-	for _, conf := range []personal.Confidence{personal.High, personal.Medium, personal.Low} {
-		t := at(total.confidence, conf)
-		fmt.Fprintf(&b, "| %s | %d | %.3f | %.3f |\n", conf, t.tp+t.fp, t.precision(), ratio(t.agree, t.tp+t.fp))
-	}
-	return b.String()
 }
