@@ -1,0 +1,140 @@
+// Package bind knows how Go libraries talk to databases: which call runs which
+// SQL, which argument becomes which column, and which variable a column is read
+// into. One file a library. It sees Go through small interfaces (Value, Call)
+// that the flow engine implements, and knows nothing of how values are
+// followed.
+package bind
+
+import (
+	"go/types"
+	"reflect"
+
+	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/load"
+	"github.com/privet-dev/privet/schema/query"
+)
+
+// Value is a Go value as the flow engine sees it at one point of a function.
+type Value interface {
+	// Type is the value's static type, looking through conversions to interfaces.
+	Type() types.Type
+	// Strings returns what a string value may be; nil when nothing is known.
+	Strings() []Template
+	// Param reports whether the value is, or is part of, a parameter: a caller
+	// may know more of it.
+	Param() bool
+	// Call returns the call that made the value, or nil.
+	Call() Call
+	// Elems returns the elements of a slice built here, in order.
+	Elems() ([]Value, bool)
+	// Entries returns the constant keys and the values of a map built here.
+	Entries() []Entry
+	// Field returns what a field of the struct the value is, or points to, holds.
+	Field(name string) Value
+	// Elem returns an element of a slice the value is, or points to.
+	Elem() Value
+	// ConstMethod returns the constant string that a method of the value's type
+	// returns: TableName. It is "" when there is no such method.
+	ConstMethod(name string) string
+	// Tag is the tag of the struct field the value was loaded from, or "".
+	Tag() reflect.StructTag
+}
+
+// Entry is one entry of a map literal.
+type Entry struct {
+	Key   string
+	Value Value
+}
+
+// Call is one call of a library function.
+type Call interface {
+	// Callee is the function as go doc writes it, without major versions.
+	Callee() string
+	// Args returns the arguments, a method's receiver first, the elements of a
+	// variadic argument one by one where they are known.
+	Args() []Value
+}
+
+// Access is one column a call touches. Exactly one of Value and Dest is set,
+// unless nothing of the value is known.
+type Access struct {
+	Op       query.Op
+	Target   usage.ColumnRef
+	Value    Value // written or compared with
+	Dest     Value // read into: a pointer, or a field's value
+	Via      []query.Func
+	Literal  bool   // a constant in the SQL text
+	Operator string // Filter
+}
+
+// Binding is what a call does with columns.
+type Binding struct {
+	Verb       string
+	Tables     []schema.Name
+	Accesses   []Access
+	Conditions []string // columns in the WHERE clause
+	Hooks      []string // methods of Subject the library calls before writing
+	Subject    Value    // the model written
+	Defer      bool     // only the caller knows the statement, or the model's type
+}
+
+// Binder binds the calls of one module. It is not safe for concurrent use.
+type Binder struct {
+	databases []*schema.Database
+	queries   map[string]load.NamedQuery
+	parsed    map[string]*query.Statement
+	models    map[string]*usage.Model
+	order     []*usage.Model
+}
+
+// New makes a Binder for code that uses these databases and query files.
+func New(dbs []*schema.Database, files []load.QueryFile) *Binder {
+	b := &Binder{databases: dbs, queries: map[string]load.NamedQuery{}, parsed: map[string]*query.Statement{}, models: map[string]*usage.Model{}}
+	for _, f := range files {
+		for _, q := range f.Queries {
+			if _, dup := b.queries[q.Name]; !dup {
+				b.queries[q.Name] = q
+			}
+		}
+	}
+	return b
+}
+
+// handler binds the calls of one function.
+type handler func(*Binder, Call) (Binding, bool)
+
+// handlers is every library's table, by callee.
+var handlers = merge(sqlCalls, sqlxCalls, pgxCalls, gormCalls)
+
+func merge(tables ...map[string]handler) map[string]handler {
+	out := map[string]handler{}
+	for _, t := range tables {
+		for k, h := range t {
+			out[k] = h
+		}
+	}
+	return out
+}
+
+// Bind says what a call does with columns; ok is false for calls that are no
+// business of a database.
+func (b *Binder) Bind(c Call) (Binding, bool) {
+	h := handlers[c.Callee()]
+	if h == nil {
+		return Binding{}, false
+	}
+	return h(b, c)
+}
+
+// Knows reports whether calls of the function may be bound.
+func Knows(callee string) bool { return handlers[callee] != nil }
+
+// Models returns the Go structs seen mapped to tables, in order of discovery.
+func (b *Binder) Models() []usage.Model {
+	out := make([]usage.Model, len(b.order))
+	for i, m := range b.order {
+		out[i] = *m
+	}
+	return out
+}

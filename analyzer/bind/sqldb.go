@@ -1,0 +1,121 @@
+package bind
+
+// sqlCalls are the calls of database/sql. A statement is text at the call, or
+// was given to Prepare.
+var sqlCalls = sqlTable()
+
+func sqlTable() map[string]handler {
+	t := map[string]handler{}
+	for _, recv := range []string{"(*database/sql.DB).", "(*database/sql.Tx).", "(*database/sql.Conn).",
+		"(*github.com/jmoiron/sqlx.DB).", "(*github.com/jmoiron/sqlx.Tx)."} {
+		for _, m := range []string{"Exec", "Query", "QueryRow", "MustExec", "Queryx", "QueryRowx"} {
+			t[recv+m] = textAt(1)
+			t[recv+m+"Context"] = textAt(2)
+		}
+	}
+	for _, recv := range []string{"(*database/sql.Stmt).", "(*github.com/jmoiron/sqlx.Stmt)."} {
+		for _, m := range []string{"Exec", "Query", "QueryRow", "MustExec", "Queryx", "QueryRowx"} {
+			t[recv+m] = prepared(1)
+			t[recv+m+"Context"] = prepared(2)
+		}
+	}
+	t["(*database/sql.Rows).Scan"] = scan
+	t["(*database/sql.Row).Scan"] = scan
+	t["(*github.com/jmoiron/sqlx.Row).Scan"] = scan
+	t["(*github.com/jmoiron/sqlx.Row).StructScan"] = structScan
+	t["(*github.com/jmoiron/sqlx.Rows).StructScan"] = structScan
+	return t
+}
+
+// textAt binds calls whose statement is argument i and whose parameters follow.
+func textAt(i int) handler {
+	return func(b *Binder, c Call) (Binding, bool) {
+		args := c.Args()
+		if i >= len(args) {
+			return Binding{}, false
+		}
+		return b.bindText(args[i], positional(args[i+1:]))
+	}
+}
+
+// prepared binds calls of a prepared statement, whose parameters begin at
+// argument first.
+func prepared(first int) handler {
+	return func(b *Binder, c Call) (Binding, bool) {
+		args := c.Args()
+		if len(args) < first {
+			return Binding{}, false
+		}
+		sql := b.statementOf(args[0])
+		if sql == nil {
+			return Binding{Defer: args[0].Param()}, args[0].Param()
+		}
+		return b.bindText(sql, positional(args[first:]))
+	}
+}
+
+// statementOf returns the text a prepared statement was made from: a query file
+// by struct tag, or the argument of the Prepare call.
+func (b *Binder) statementOf(stmt Value) Value {
+	if t, ok := b.tagged(stmt.Tag()); ok {
+		return text{t}
+	}
+	made := stmt.Call()
+	if made == nil {
+		return nil
+	}
+	for _, a := range made.Args() {
+		if isString(a.Type()) {
+			return a
+		}
+		if made.Callee() == "(*database/sql.Tx).Stmt" && a.Call() != nil && a != stmt {
+			if s := b.statementOf(a); s != nil {
+				return s
+			}
+		}
+	}
+	return nil
+}
+
+// queryOf returns the text of the query whose rows a value holds.
+func (b *Binder) queryOf(rows Value) Value {
+	made := rows.Call()
+	if made == nil {
+		return nil
+	}
+	args := made.Args()
+	for _, a := range args {
+		if isString(a.Type()) {
+			return a
+		}
+	}
+	if len(args) > 0 {
+		return b.statementOf(args[0])
+	}
+	return nil
+}
+
+// scan binds rows.Scan(&a, &b) to the output columns of the query.
+func scan(b *Binder, c Call) (Binding, bool) {
+	args := c.Args()
+	if len(args) < 2 {
+		return Binding{}, false
+	}
+	sql := b.queryOf(args[0])
+	if sql == nil {
+		return Binding{}, false
+	}
+	return Binding{Accesses: b.outputs(sql, args[1:])}, true
+}
+
+func structScan(b *Binder, c Call) (Binding, bool) {
+	args := c.Args()
+	if len(args) < 2 {
+		return Binding{}, false
+	}
+	sql := b.queryOf(args[0])
+	if sql == nil {
+		return Binding{}, false
+	}
+	return Binding{Accesses: b.structOutputs(sql, args[1])}, true
+}

@@ -1,0 +1,83 @@
+package bind
+
+// sqlxCalls are the calls sqlx adds to database/sql.
+var sqlxCalls = sqlxTable()
+
+func sqlxTable() map[string]handler {
+	t := map[string]handler{}
+	for _, recv := range []string{"(*github.com/jmoiron/sqlx.DB).", "(*github.com/jmoiron/sqlx.Tx)."} {
+		for _, m := range []string{"Get", "Select"} {
+			t[recv+m] = into(1, 2)
+			t[recv+m+"Context"] = into(2, 3)
+		}
+		t[recv+"NamedExec"] = namedAt(1)
+		t[recv+"NamedQuery"] = namedAt(1)
+		t[recv+"NamedExecContext"] = namedAt(2)
+		t[recv+"NamedQueryContext"] = namedAt(2)
+	}
+	for _, m := range []string{"Get", "Select"} {
+		t["(*github.com/jmoiron/sqlx.Stmt)."+m] = preparedInto(1)
+		t["(*github.com/jmoiron/sqlx.Stmt)."+m+"Context"] = preparedInto(2)
+		t["github.com/jmoiron/sqlx."+m] = into(1, 2)
+	}
+	for _, m := range []string{"Exec", "Query", "QueryRow", "MustExec", "Queryx", "QueryRowx"} {
+		t["(*github.com/jmoiron/sqlx.NamedStmt)."+m] = namedStmt
+	}
+	return t
+}
+
+// into binds Get and Select: destination, statement, parameters.
+func into(dest, sql int) handler {
+	return func(b *Binder, c Call) (Binding, bool) {
+		args := c.Args()
+		if sql >= len(args) {
+			return Binding{}, false
+		}
+		out, ok := b.bindText(args[sql], positional(args[sql+1:]))
+		if ok && !out.Defer {
+			out.Accesses = append(out.Accesses, b.structOutputs(args[sql], args[dest])...)
+		}
+		return out, ok
+	}
+}
+
+func preparedInto(dest int) handler {
+	return func(b *Binder, c Call) (Binding, bool) {
+		args := c.Args()
+		if dest >= len(args) {
+			return Binding{}, false
+		}
+		sql := b.statementOf(args[0])
+		if sql == nil {
+			return Binding{Defer: args[0].Param()}, args[0].Param()
+		}
+		out, ok := b.bindText(sql, positional(args[dest+1:]))
+		if ok && !out.Defer {
+			out.Accesses = append(out.Accesses, b.structOutputs(sql, args[dest])...)
+		}
+		return out, ok
+	}
+}
+
+// namedAt binds NamedExec: statement with :names, then a struct or map.
+func namedAt(i int) handler {
+	return func(b *Binder, c Call) (Binding, bool) {
+		args := c.Args()
+		if i+1 >= len(args) {
+			return Binding{}, false
+		}
+		return b.bindText(args[i], byName(args[i+1]))
+	}
+}
+
+func namedStmt(b *Binder, c Call) (Binding, bool) {
+	args := c.Args()
+	if len(args) < 2 {
+		return Binding{}, false
+	}
+	sql := b.statementOf(args[0])
+	if sql == nil {
+		return Binding{}, false
+	}
+	return b.bindText(sql, byName(args[1]))
+}

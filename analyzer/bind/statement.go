@@ -1,0 +1,243 @@
+package bind
+
+import (
+	"reflect"
+	"strings"
+
+	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/query"
+)
+
+// parse reads a statement, trying what its holes may stand for; nil when no
+// reading makes sense.
+func (b *Binder) parse(t Template) *query.Statement {
+	if !t.Known() {
+		return nil
+	}
+	key := t.fill(0)
+	if st, ok := b.parsed[key]; ok {
+		return st
+	}
+	var best *query.Statement
+	for n := range fillings {
+		st := b.parseText(t.fill(n))
+		if st != nil && (best == nil || best.Degraded && !st.Degraded) {
+			best = st
+		}
+		if _, whole := t.Text(); whole || best != nil && !best.Degraded {
+			break
+		}
+	}
+	b.parsed[key] = best
+	return best
+}
+
+// parseText reads a statement against the database that knows its tables.
+func (b *Binder) parseText(sql string) *query.Statement {
+	dbs := b.databases
+	if len(dbs) == 0 {
+		dbs = []*schema.Database{nil}
+	}
+	var best *query.Statement
+	for _, db := range dbs {
+		d := schema.UnknownDialect
+		if db != nil {
+			d = db.Dialect
+		}
+		st, err := query.Parse(sql, d, db)
+		if err != nil || st == nil {
+			continue
+		}
+		if db == nil || knowsAll(db, st.Tables) {
+			return st
+		}
+		if best == nil {
+			best = st
+		}
+	}
+	return best
+}
+
+func knowsAll(db *schema.Database, names []schema.Name) bool {
+	for _, n := range names {
+		if db.Table(n) == nil {
+			return false
+		}
+	}
+	return len(names) > 0
+}
+
+// values says which value each parameter of a statement gets.
+type values func(query.Param) Value
+
+// positional gives $n and ? the n-th argument.
+func positional(args []Value) values {
+	return func(p query.Param) Value {
+		if p.Index < 1 || p.Index > len(args) {
+			return nil
+		}
+		return args[p.Index-1]
+	}
+}
+
+// byName gives :name and @name the field of that name (by db tag) or map entry
+// of arg.
+func byName(arg Value) values {
+	return func(p query.Param) Value {
+		if p.Name == "" || arg == nil {
+			return nil
+		}
+		for _, e := range arg.Entries() {
+			if strings.EqualFold(e.Key, p.Name) {
+				return e.Value
+			}
+		}
+		for _, f := range fieldsOf(arg.Type()) {
+			if f.column("db", strings.ToLower) == p.Name {
+				return f.from(arg)
+			}
+		}
+		if el := arg.Elem(); el != nil {
+			return byName(el)(p)
+		}
+		return nil
+	}
+}
+
+// bindStatement gives every column of a statement its value.
+func bindStatement(st *query.Statement, vals values) Binding {
+	out := Binding{Verb: st.Verb, Tables: st.Tables}
+	for _, a := range st.Accesses {
+		if a.Param != (query.Param{}) && len(a.Via) == 0 && transformedElsewhere(st, a) {
+			continue
+		}
+		acc := Access{Op: a.Op, Target: usage.ColumnRef{Table: a.Table, Column: a.Column}, Via: a.Via, Literal: a.Literal && a.Param == (query.Param{}), Operator: a.Operator}
+		if a.Param != (query.Param{}) {
+			acc.Value = vals(a.Param)
+		}
+		if a.Op == query.Filter {
+			out.Conditions = append(out.Conditions, a.Column)
+		}
+		if a.Op == query.Read {
+			continue // outputs say where it goes
+		}
+		out.Accesses = append(out.Accesses, acc)
+	}
+	return out
+}
+
+// transformedElsewhere reports whether the statement also puts the parameter
+// into the column through a function: CASE WHEN ... THEN crypt($1, ...) ELSE $1.
+// Which branch runs is the statement's business, and that it hashes at all
+// shows that the plain branch is for values that need no hash.
+func transformedElsewhere(st *query.Statement, a query.Access) bool {
+	for _, o := range st.Accesses {
+		if o.Param == a.Param && o.Op == a.Op && o.Table == a.Table && o.Column == a.Column && len(o.Via) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// bindText binds a statement given as text: sql is the value that holds it.
+func (b *Binder) bindText(sql Value, vals values) (Binding, bool) {
+	var out Binding
+	found := false
+	for _, t := range sql.Strings() {
+		st := b.parse(t)
+		if st == nil {
+			continue
+		}
+		found = true
+		next := bindStatement(st, vals)
+		out.Verb, out.Tables = next.Verb, append(out.Tables, next.Tables...)
+		out.Accesses = append(out.Accesses, next.Accesses...)
+		out.Conditions = append(out.Conditions, next.Conditions...)
+	}
+	if !found && sql.Param() {
+		return Binding{Defer: true}, true
+	}
+	return out, found
+}
+
+// outputs gives the statement's output columns their destinations: pointers in
+// order for Scan, struct fields by tag for Get and Select.
+func (b *Binder) outputs(sql Value, dest []Value) []Access {
+	var out []Access
+	for _, t := range sql.Strings() {
+		st := b.parse(t)
+		if st == nil {
+			continue
+		}
+		for i, o := range st.Outputs {
+			if o.Name == "*" { // the table is unknown: what follows has no known position
+				break
+			}
+			if i < len(dest) {
+				out = append(out, reads(o, dest[i])...)
+			}
+		}
+	}
+	return out
+}
+
+func reads(o query.Output, dest Value) []Access {
+	var out []Access
+	for _, c := range o.From {
+		out = append(out, Access{Op: query.Read, Target: columnUse(c), Dest: dest, Via: o.Via})
+	}
+	return out
+}
+
+func columnUse(c schema.ColumnUse) usage.ColumnRef {
+	return usage.ColumnRef{Table: c.Table, Column: c.Column}
+}
+
+// structOutputs gives output columns the fields of dest, by db tag.
+func (b *Binder) structOutputs(sql Value, dest Value) []Access {
+	var out []Access
+	if el := dest.Elem(); el != nil {
+		dest = el
+	}
+	fields := fieldsOf(dest.Type())
+	for _, t := range sql.Strings() {
+		st := b.parse(t)
+		if st == nil {
+			continue
+		}
+		for _, o := range st.Outputs {
+			for _, f := range fields {
+				if o.Name == "*" {
+					out = append(out, starRead(o, f, dest)...)
+				} else if f.column("db", strings.ToLower) == o.Name {
+					out = append(out, reads(o, f.from(dest))...)
+				}
+			}
+			if len(fields) == 0 && len(st.Outputs) == 1 {
+				out = append(out, reads(o, dest)...)
+			}
+		}
+	}
+	return out
+}
+
+// tagged returns the query a struct tag binds: goyesql's `query:"get-user"`.
+func (b *Binder) tagged(tag reflect.StructTag) (Template, bool) {
+	name, ok := tag.Lookup("query")
+	if !ok {
+		return Template{}, false
+	}
+	q, ok := b.queries[name]
+	return Const(q.SQL), ok
+}
+
+// starRead gives SELECT * of an unknown table the columns the fields are tagged
+// with.
+func starRead(o query.Output, f field, dest Value) []Access {
+	out := reads(o, f.from(dest))
+	for i := range out {
+		out[i].Target.Column = f.column("db", strings.ToLower)
+	}
+	return out
+}

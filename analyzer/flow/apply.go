@@ -1,0 +1,185 @@
+package flow
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// applyTo puts what a summary says into the caller's memory: actual[i] is what
+// the caller passes for the callee's i-th parameter or free variable, nil where
+// that is not known.
+func (f *function) applyTo(m memory, pos token.Pos, s *summary, actual []ssa.Value, v *ssa.Call, callee *ssa.Function) {
+	at := application{f: f, m: m, pos: pos, actual: actual, callee: callee, v: v}
+	for _, r := range s.reached {
+		f.sinkFrom(r.site, at.values(r.taint, true))
+	}
+	for _, h := range s.heaps {
+		f.heap(h.to, at.values(h.taint, true))
+	}
+	at.flows(s.flows)
+}
+
+// sinkFrom is sink for a site of a callee: the step at the sink itself is
+// already in the trace.
+func (f *function) sinkFrom(s *site, in set) {
+	for _, t := range in {
+		if t.From != fromParam {
+			f.an.reach(s, t)
+			continue
+		}
+		k := sinkKey{site: s, label: t.label}
+		if !f.sum.sinks[k] && len(f.sum.reached) < maxSinks {
+			f.sum.sinks[k] = true
+			f.sum.reached = append(f.sum.reached, sinkFlow{s, t})
+			f.changed = true
+		}
+	}
+}
+
+// application is a summary being applied at one call.
+type application struct {
+	f        *function
+	m        memory
+	pos      token.Pos
+	actual   []ssa.Value
+	callee   *ssa.Function
+	v        *ssa.Call
+	receiver []place // what parameter 0 refers to, where there is no value for it
+}
+
+// values replaces a callee's label by what the caller passed. whole collects
+// every part of an object, for sinks.
+func (a *application) values(t taint, whole bool) set {
+	if t.From != fromParam {
+		return set{t}
+	}
+	places, v, ok := a.argument(t.Param)
+	if !ok {
+		return nil
+	}
+	f := a.f
+	var in set
+	if len(places) > 0 {
+		for _, p := range places {
+			q := f.places.follow(p, t.Path)
+			if whole {
+				in, _ = in.union(f.gather(a.m, q, gathering{}))
+			} else {
+				in, _ = in.union(f.read(a.m, q))
+			}
+		}
+	} else {
+		in = f.labels(a.m, v)
+	}
+	if len(in) == 0 {
+		if _, isConst := v.(*ssa.Const); v == nil || isConst || !t.named() || !f.foreign(v) {
+			return nil
+		}
+		in = set{{label: label{}}}
+	}
+	return in.each(func(c taint) (taint, bool) {
+		out := taint{t.label.over(c.label), t.trace.after(c.trace.then(a.pos, passedTo(a.callee)))}
+		return out, true
+	})
+}
+
+// argument returns what a parameter of the callee stands for at this call.
+func (a *application) argument(i int) ([]place, ssa.Value, bool) {
+	if i == 0 && a.receiver != nil {
+		return a.receiver, nil, true
+	}
+	if i >= len(a.actual) || a.actual[i] == nil {
+		return nil, nil, false
+	}
+	return a.f.placesOf(a.actual[i]), a.actual[i], true
+}
+
+// foreign reports whether v comes from code that was not analysed: then a
+// parameter's name is the only thing known of it.
+func (f *function) foreign(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.Call, *ssa.Extract:
+		return true
+	case *ssa.MakeInterface:
+		return f.foreign(v.X)
+	case *ssa.ChangeType:
+		return f.foreign(v.X)
+	}
+	return false
+}
+
+// flows writes results and parameters' referents. Flows of one destination are
+// written together, so that a blanked field ends up blank.
+func (a *application) flows(flows []outFlow) {
+	type dest struct {
+		result bool
+		index  int
+		path   string
+	}
+	groups := map[dest][]outFlow{}
+	var order []dest
+	for _, o := range flows {
+		d := dest{o.result, o.index, o.path}
+		if groups[d] == nil {
+			order = append(order, d)
+		}
+		groups[d] = append(groups[d], o)
+	}
+	for _, d := range order {
+		a.write(a.destination(d.result, d.index, d.path), groups[d])
+	}
+}
+
+func (a *application) destination(result bool, index int, path string) []place {
+	f := a.f
+	if result {
+		if p, ok := f.result(a.v, index); ok {
+			return []place{f.places.follow(p, path)}
+		}
+		return nil
+	}
+	places, _, _ := a.argument(index)
+	var out []place
+	for _, p := range places {
+		out = append(out, f.places.follow(p, path))
+	}
+	return out
+}
+
+func (a *application) write(dst []place, flows []outFlow) {
+	var s set
+	var trees []place
+	for _, o := range flows {
+		if o.empty {
+			continue
+		}
+		t := o.taint
+		if src := a.tree(t, dst); len(src) > 0 {
+			trees = append(trees, src...)
+		}
+		s, _ = s.union(a.values(t, false))
+	}
+	for _, d := range dst {
+		a.f.write(a.m, d, s, len(dst) == 1)
+		for _, src := range trees {
+			if src != d {
+				a.f.copyKids(a.m, d, src, false)
+			}
+		}
+	}
+}
+
+// tree returns the places whose parts should be copied too: those of an object
+// the callee hands through whole.
+func (a *application) tree(t taint, dst []place) []place {
+	if t.From != fromParam || len(dst) == 0 {
+		return nil
+	}
+	places, _, _ := a.argument(t.Param)
+	var out []place
+	for _, p := range places {
+		out = append(out, a.f.places.follow(p, t.Path))
+	}
+	return out
+}

@@ -1,0 +1,271 @@
+package flow
+
+import (
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/privet-dev/privet/analyzer/bind"
+	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/schema/query"
+)
+
+// deferred is a library call whose statement or model only the caller of the
+// function knows: the project's own wrapper around a database library.
+type deferred struct {
+	instr  ssa.CallInstruction
+	callee string
+	args   []deferredArg
+	depth  int
+}
+
+// deferredArg is an argument of a deferred call: a parameter of the wrapper, the
+// rest of its variadic parameter, or something only the wrapper knows.
+type deferredArg struct {
+	param int // -1: not a parameter
+	rest  bool
+}
+
+// maxWrappers bounds how many wrappers deep a library call may be.
+const maxWrappers = 4
+
+// wrapped is a deferred call with the caller's arguments.
+type wrapped struct {
+	callee string
+	args   []bind.Value
+}
+
+// Callee implements bind.Call.
+func (w wrapped) Callee() string { return w.callee }
+
+// Args implements bind.Call.
+func (w wrapped) Args() []bind.Value { return w.args }
+
+// bind lets package bind explain a library call; it reports whether it could.
+func (f *function) bind(m memory, call ssa.CallInstruction, args []ssa.Value, name string) bool {
+	if !bind.Knows(name) {
+		return false
+	}
+	variadic := call.Common().Signature().Variadic()
+	b, ok := f.an.binder.Bind(wrapped{callee: name, args: f.viewArgs(m, args, variadic)})
+	if !ok {
+		return false
+	}
+	if b.Defer {
+		f.deferCall(call, name, args, variadic, 0)
+		return true
+	}
+	f.bound(m, call, name, b)
+	return true
+}
+
+// deferCall notes in the summary that a caller must complete the call.
+func (f *function) deferCall(call ssa.CallInstruction, name string, args []ssa.Value, variadic bool, depth int) {
+	d := deferred{instr: call, callee: name, depth: depth}
+	for i, a := range args {
+		p, ok := unwrap(a).(*ssa.Parameter)
+		if !ok {
+			d.args = append(d.args, deferredArg{param: -1})
+			continue
+		}
+		d.args = append(d.args, deferredArg{param: f.paramIndex(p), rest: variadic && i == len(args)-1})
+	}
+	f.addDeferred(d)
+}
+
+func (f *function) addDeferred(d deferred) {
+	for _, have := range f.sum.deferred {
+		if have.instr == d.instr && have.callee == d.callee {
+			return
+		}
+	}
+	f.sum.deferred = append(f.sum.deferred, d)
+	f.changed = true
+}
+
+// bindDeferred completes a wrapper's library call with the caller's arguments,
+// or hands it to the next caller.
+func (f *function) bindDeferred(m memory, call ssa.CallInstruction, d deferred, actual []ssa.Value) {
+	var views []bind.Value
+	next := deferred{instr: call, callee: d.callee, depth: d.depth + 1}
+	for _, a := range d.args {
+		if a.param < 0 || a.param >= len(actual) || actual[a.param] == nil {
+			views = append(views, view{f: f, m: m, v: ssa.NewConst(nil, nilType), place: noPlace})
+			next.args = append(next.args, deferredArg{param: -1})
+			continue
+		}
+		v := actual[a.param]
+		if a.rest {
+			views = append(views, f.viewArgs(m, []ssa.Value{v}, true)...)
+		} else {
+			views = append(views, f.view(m, v))
+		}
+		param := -1
+		if p, ok := unwrap(v).(*ssa.Parameter); ok {
+			param = f.paramIndex(p)
+		}
+		next.args = append(next.args, deferredArg{param: param, rest: a.rest})
+	}
+	b, ok := f.an.binder.Bind(wrapped{callee: d.callee, args: views})
+	switch {
+	case !ok:
+	case b.Defer:
+		if next.depth < maxWrappers {
+			f.addDeferred(next)
+		}
+	default:
+		f.bound(m, call, d.callee, b)
+	}
+}
+
+// bound turns a binding into events and labels.
+func (f *function) bound(m memory, call ssa.CallInstruction, callee string, b bind.Binding) {
+	f.runHooks(m, call, b)
+	for _, a := range b.Accesses {
+		switch a.Op {
+		case query.Read:
+			f.readColumn(m, call, callee, a, b.Conditions)
+		case query.Write, query.Filter:
+			f.useColumn(m, call, callee, a, b.Conditions)
+		}
+	}
+	if strings.EqualFold(b.Verb, "DELETE") {
+		for _, t := range b.Tables {
+			s := f.columnSite(call, usage.Delete, callee, usage.ColumnRef{Table: t})
+			s.event.Conditions = b.Conditions
+		}
+	}
+}
+
+// runHooks applies the model's hooks (BeforeCreate and the like), which the
+// library calls by name and which may hash in place.
+func (f *function) runHooks(m memory, call ssa.CallInstruction, b bind.Binding) {
+	subject, ok := b.Subject.(view)
+	if !ok {
+		return
+	}
+	for _, name := range b.Hooks {
+		fn := f.an.method(deref(subject.Type()), name)
+		if fn == nil || f.an.summaries[fn] == nil {
+			continue
+		}
+		actual := make([]ssa.Value, len(fn.Params))
+		if subject.v != nil && len(actual) > 0 {
+			actual[0] = subject.v
+		}
+		at := application{f: f, m: m, pos: call.Pos(), actual: actual, callee: fn}
+		at.receiver = subject.places()
+		at.flows(f.an.summaries[fn].flows)
+	}
+}
+
+var columnKinds = map[query.Op]usage.Kind{query.Write: usage.Write, query.Filter: usage.Filter}
+
+// useColumn records that a value is stored in a column or compared with it.
+func (f *function) useColumn(m memory, call ssa.CallInstruction, callee string, a bind.Access, conditions []string) {
+	s := f.columnSite(call, columnKinds[a.Op], callee, a.Target)
+	s.event.Operator = a.Operator
+	s.event.Conditions = conditions
+	if a.Literal {
+		f.an.reach(s, taint{label: label{From: fromConstant, Protection: personal.Plain}})
+	}
+	v, ok := a.Value.(view)
+	if !ok {
+		return
+	}
+	in := v.set()
+	if l, ok := sqlProtection(a.Via); ok {
+		in = in.each(func(t taint) (taint, bool) {
+			t.label = l.over(t.label)
+			return t, true
+		})
+		if len(in) == 0 {
+			in = set{{label: l}}
+		}
+	}
+	f.sink(m, s, in)
+}
+
+// readColumn labels the destination of a column.
+func (f *function) readColumn(m memory, call ssa.CallInstruction, callee string, a bind.Access, conditions []string) {
+	s := f.columnSite(call, usage.Read, callee, a.Target)
+	s.event.Conditions = conditions
+	dst, ok := a.Dest.(view)
+	if !ok {
+		return
+	}
+	l := label{From: fromDatabase, Name: a.Target.Column, Table: a.Target.Table, Column: a.Target.Column}
+	l.Category, l.Sure = f.an.columnCategory(a.Target)
+	t := taint{l, (*step)(nil).then(call.Pos(), comesFrom(fromDatabase))}
+	for _, p := range dst.places() {
+		in := t
+		if n := f.places.nodes[p]; n.field != nil {
+			owner := f.places.nodes[n.parent].typ
+			in.Owner, in.Field = typeName(owner), n.field.Name()
+			if in.Category == "" {
+				in.Category, in.Sure = f.an.names.field(owner, n.field)
+			}
+		}
+		f.write(m, p, set{in}, true)
+		f.an.reach(s, in)
+	}
+}
+
+// sqlProtection returns what SQL functions do with a value on its way to a
+// column.
+func sqlProtection(via []query.Func) (label, bool) {
+	var out label
+	for _, fn := range via {
+		l := label{Algorithm: fn.Name}
+		switch fn.Name {
+		case "crypt":
+			l.Protection = personal.SlowHash
+			l.Algorithm = "crypt(" + strings.Join(fn.Args, " ") + ")"
+			if len(fn.Args) > 1 && (fn.Args[1] == "md5" || fn.Args[1] == "des" || fn.Args[1] == "xdes") {
+				l.Protection = personal.FastHash
+			}
+			if len(fn.Args) > 2 {
+				l.Cost = "cost " + fn.Args[2]
+			}
+		case "md5", "sha", "sha1", "sha2", "sha224", "sha256", "sha384", "sha512", "digest", "password", "old_password":
+			l.Protection = personal.FastHash
+		case "hmac":
+			l.Protection = personal.KeyedHash
+		case "pgp_sym_encrypt", "pgp_pub_encrypt", "encrypt", "encrypt_iv", "aes_encrypt", "des_encrypt":
+			l.Protection = personal.Encrypted
+		case "encode", "hex", "to_base64":
+			l.Protection = personal.Encoded
+		}
+		if l.Protection > out.Protection {
+			out = l
+		}
+	}
+	return out, out.Protection != personal.UnknownProtection
+}
+
+// columnCategory judges a column by its table in the schema, or by its name.
+func (an *analysis) columnCategory(ref usage.ColumnRef) (personal.ID, personal.Confidence) {
+	if got, ok := an.columns[ref]; ok {
+		return got.category, got.sure
+	}
+	var got named
+	found := false
+	for _, db := range an.in.Databases {
+		t := db.Table(ref.Table)
+		if t == nil {
+			continue
+		}
+		for i, v := range an.tableVerdict(db, t).Columns {
+			if t.Columns[i].Name == ref.Column {
+				got, found = named{v.Category, v.Confidence}, true
+			}
+		}
+	}
+	if !found {
+		v := an.in.Classifier.Field(personal.Field{Type: ref.Table.Name, Name: ref.Column, GoType: "string"})
+		got = named{v.Category, v.Confidence}
+	}
+	an.columns[ref] = got
+	return got.category, got.sure
+}

@@ -1,0 +1,225 @@
+package flow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/privet-dev/privet/analyzer/flow/models"
+	"github.com/privet-dev/privet/analyzer/phrase"
+)
+
+// transferCall handles a call, a deferred call and a go statement alike. What a
+// library function does comes from the models, what a function of the module
+// does from its summary; a call nobody knows spreads nothing, because a tool
+// that lets it spread everything only says "a function was called".
+func transferCall(f *function, m memory, instr ssa.Instruction) {
+	call := instr.(ssa.CallInstruction)
+	c := call.Common()
+	if b, ok := c.Value.(*ssa.Builtin); ok {
+		f.builtin(m, call, b)
+		return
+	}
+	v, _ := instr.(*ssa.Call)
+	f.resetResult(m, v)
+	args := arguments(c)
+	name := models.Normal(calleeName(c))
+	rows := f.an.models.Lookup(name)
+	for _, row := range rows {
+		f.applyModel(m, call, v, args, name, row)
+	}
+	if comparers[name] && len(args) == 2 {
+		f.comparison(m, instr, args[0], args[1], name)
+	}
+	bound := f.bind(m, call, args, name)
+	callees := f.an.callees(call)
+	if len(rows) > 0 && c.IsInvoke() || bound {
+		return
+	}
+	for _, callee := range callees {
+		if s := f.an.summaries[callee]; s != nil {
+			f.apply(m, call, v, s, callee, append(args[:len(args):len(args)], bindings(c)...))
+		}
+	}
+	if len(rows) == 0 && len(callees) == 0 {
+		f.unknownCall(m, call, v, args)
+	}
+}
+
+// resetResult forgets what the last round of a loop returned.
+func (f *function) resetResult(m memory, v *ssa.Call) {
+	if v == nil || f.insensitive {
+		return
+	}
+	for i := range max(1, v.Call.Signature().Results().Len()) {
+		if p, ok := f.places.bases[baseKey{v, i}]; ok {
+			delete(m, p)
+			f.forget(m, p)
+		}
+	}
+}
+
+// result returns the place of a call's i-th result; ok is false for go and
+// defer statements and for results labels do not pass.
+func (f *function) result(v *ssa.Call, i int) (place, bool) {
+	if v == nil {
+		return noPlace, false
+	}
+	res := v.Call.Signature().Results()
+	if i >= res.Len() || broken(res.At(i).Type()) {
+		return noPlace, false
+	}
+	return f.places.base(v, i, res.At(i).Type()), true
+}
+
+// arguments returns a call's arguments, a method's receiver first.
+func arguments(c *ssa.CallCommon) []ssa.Value {
+	if c.IsInvoke() {
+		return append([]ssa.Value{c.Value}, c.Args...)
+	}
+	return c.Args
+}
+
+func bindings(c *ssa.CallCommon) []ssa.Value {
+	if mc, ok := c.Value.(*ssa.MakeClosure); ok {
+		return mc.Bindings
+	}
+	return nil
+}
+
+// calleeName returns a callee as go doc writes it, "" for function values.
+func calleeName(c *ssa.CallCommon) string {
+	if c.IsInvoke() {
+		return c.Method.FullName()
+	}
+	fn := c.StaticCallee()
+	if fn == nil {
+		return ""
+	}
+	if fn.Origin() != nil {
+		fn = fn.Origin()
+	}
+	if obj, ok := fn.Object().(*types.Func); ok {
+		return obj.FullName()
+	}
+	return fn.RelString(nil)
+}
+
+// unknownCall handles a call nobody knows. Its result holds nothing known; a
+// getter's name says what it returns, as protobuf's generated getters do.
+func (f *function) unknownCall(m memory, call ssa.CallInstruction, v *ssa.Call, args []ssa.Value) {
+	p, ok := f.result(v, 0)
+	if !ok || len(args) != 1 {
+		return
+	}
+	name := methodName(call.Common())
+	datum, isGetter := cutGetter(name)
+	if !isGetter || !textual(v.Type()) {
+		return
+	}
+	cat, sure := f.an.names.name(datum)
+	s := f.labels(m, args[0]).each(func(t taint) (taint, bool) {
+		if cat != "" && !t.named() {
+			t.Name, t.Category, t.Sure = datum, cat, sure
+		}
+		return t, true
+	})
+	if len(s) == 0 && cat != "" {
+		s = set{{label: label{Name: datum, Category: cat, Sure: sure}}}
+	}
+	f.write(m, p, s, true)
+}
+
+func methodName(c *ssa.CallCommon) string {
+	if c.IsInvoke() {
+		return c.Method.Name()
+	}
+	if fn := c.StaticCallee(); fn != nil && fn.Signature.Recv() != nil {
+		return fn.Name()
+	}
+	return ""
+}
+
+func cutGetter(name string) (string, bool) {
+	if len(name) > 3 && name[:3] == "Get" && name[3] >= 'A' && name[3] <= 'Z' {
+		return name[3:], true
+	}
+	return "", false
+}
+
+func (f *function) builtin(m memory, call ssa.CallInstruction, b *ssa.Builtin) {
+	args := call.Common().Args
+	v, _ := call.(*ssa.Call)
+	switch b.Name() {
+	case "append":
+		p, ok := f.result(v, 0)
+		if !ok {
+			return
+		}
+		f.resetResult(m, v)
+		for _, a := range args {
+			f.write(m, p, f.labels(m, a), false)
+			for _, src := range f.placesOf(a) {
+				f.appendElems(m, p, src)
+			}
+		}
+	case "copy":
+		f.store(m, twice(f.placesOf(args[0])), args[1])
+	case "print", "println":
+		var s set
+		for _, a := range args {
+			s, _ = s.union(f.collect(m, a))
+		}
+		f.sink(m, f.site(call, "log", b.Name()), s)
+	case "min", "max", "ssa:wrapnilchk":
+		for _, a := range args {
+			f.setReg(v, f.labels(m, a))
+		}
+	}
+}
+
+// twice makes a list of places long enough that a store to it is weak.
+func twice(ps []place) []place { return append(ps[:len(ps):len(ps)], ps...) }
+
+// appendElems adds src's elements to dst's: their order is not kept, since
+// append in a loop would number them without end.
+func (f *function) appendElems(m memory, dst, src place) {
+	e := f.places.elem(dst, "[]")
+	for _, kid := range f.places.nodes[src].kids {
+		if f.knownBelow(m, kid) && kid != e {
+			f.write(m, e, f.read(m, kid), false)
+			f.copyKids(m, e, kid, false)
+		}
+	}
+}
+
+// transferClosure applies what a closure does with the variables it captures
+// where it is made: who calls it, and when, is often not known.
+func transferClosure(f *function, m memory, instr ssa.Instruction) {
+	v := instr.(*ssa.MakeClosure)
+	fn, ok := v.Fn.(*ssa.Function)
+	if !ok {
+		return
+	}
+	if fn.Synthetic != "" && fn.Blocks != nil && len(v.Bindings) == 1 { // method value x.M
+		return
+	}
+	s := f.an.summaries[fn]
+	if s == nil {
+		return
+	}
+	actual := make([]ssa.Value, len(fn.Params), len(fn.Params)+len(v.Bindings))
+	f.applyTo(m, v.Pos(), s, append(actual, v.Bindings...), nil, fn)
+}
+
+// apply applies a callee's summary at a call.
+func (f *function) apply(m memory, call ssa.CallInstruction, v *ssa.Call, s *summary, callee *ssa.Function, actual []ssa.Value) {
+	f.applyTo(m, call.Pos(), s, actual, v, callee)
+	for _, d := range s.deferred {
+		f.bindDeferred(m, call, d, actual)
+	}
+}
+
+func passedTo(callee *ssa.Function) phrase.Text {
+	return phrase.Textf("passed to %s", "doorgegeven aan %s", callee.Name())
+}

@@ -1,0 +1,156 @@
+package flow
+
+import (
+	"go/types"
+	"reflect"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// gathering says how an object is taken apart at a sink.
+type gathering struct {
+	json  bool // leave out fields tagged json:"-"
+	whole bool // do not look into structs
+}
+
+// collect returns everything a value holds, the fields of its structs and the
+// elements of its collections included.
+func (f *function) collect(m memory, v ssa.Value) set { return f.collectAs(m, v, gathering{}) }
+
+func (f *function) collectAs(m memory, v ssa.Value, g gathering) set {
+	if mi, ok := v.(*ssa.MakeInterface); ok {
+		return f.collectAs(m, mi.X, g)
+	}
+	places := f.placesOf(v)
+	if len(places) == 0 {
+		return f.labels(m, v)
+	}
+	if broken(v.Type()) {
+		return nil
+	}
+	out := f.regs[v]
+	for _, p := range places {
+		out, _ = out.union(f.gather(m, p, g))
+	}
+	return out
+}
+
+func (f *function) gather(m memory, p place, g gathering) set {
+	n := f.places.nodes[p]
+	if n.typ == nil || types.IsInterface(n.typ) {
+		out := f.read(m, p)
+		return f.gatherKids(m, p, g, out)
+	}
+	switch n.typ.Underlying().(type) {
+	case *types.Struct:
+		if opaqueType(n.typ) {
+			return f.gatherFields(m, p, g)
+		}
+		return f.gatherKids(m, p, g, f.read(m, p))
+	case *types.Slice, *types.Array, *types.Map, *types.Chan:
+		if scalar(n.typ) {
+			return f.read(m, p)
+		}
+		return f.gatherElems(m, p, g)
+	}
+	return f.gatherKids(m, p, g, f.read(m, p))
+}
+
+func (f *function) gatherKids(m memory, p place, g gathering, out set) set {
+	for _, c := range f.places.nodes[p].kids {
+		if f.knownBelow(m, c) {
+			out, _ = out.union(f.gather(m, c, g))
+		}
+	}
+	return out
+}
+
+// gatherFields takes a struct apart. What is known of the struct as a whole
+// only counts where it says something of a field.
+func (f *function) gatherFields(m memory, p place, g gathering) set {
+	n := f.places.nodes[p]
+	s := structOf(n.typ)
+	var out set
+	if here := f.read(m, p); g.whole || !f.an.shows(n.typ) {
+		out, _ = out.union(here.each(func(t taint) (taint, bool) { return t, t.named() || !f.an.shows(n.typ) }))
+		return f.gatherKids(m, p, g, out)
+	}
+	for i := range s.NumFields() {
+		field := s.Field(i)
+		if broken(field.Type()) || g.json && hiddenFromJSON(s, i) {
+			continue
+		}
+		c := f.places.child(p, field.Name(), field, field.Type())
+		if c == p {
+			break
+		}
+		out, _ = out.union(f.gather(m, c, g).each(func(t taint) (taint, bool) { return t, t.named() || t.Field == "" }))
+	}
+	return out
+}
+
+func hiddenFromJSON(s *types.Struct, i int) bool {
+	return !s.Field(i).Exported() && !s.Field(i).Embedded() || reflect.StructTag(s.Tag(i)).Get("json") == "-"
+}
+
+func (f *function) gatherElems(m memory, p place, g gathering) set {
+	var out set
+	kids := f.places.nodes[p].kids
+	if e := f.places.elem(p, "[]"); e != p {
+		out = f.gather(m, e, g)
+	}
+	for _, c := range kids {
+		out, _ = out.union(f.gather(m, c, g))
+	}
+	return out
+}
+
+// shows reports whether a struct type has a field worth telling apart: one that
+// is personal, directly or in a struct it holds.
+func (an *analysis) shows(t types.Type) bool {
+	if known, ok := an.showing[t]; ok {
+		return known
+	}
+	an.showing[t] = false
+	s := structOf(t)
+	if s == nil || standard(t) {
+		return false
+	}
+	found := false
+	for f := range s.Fields() {
+		if cat, _ := an.names.field(t, f); cat != "" {
+			found = true
+			break
+		}
+		if inner := innerStruct(f.Type()); inner != nil && an.shows(inner) {
+			found = true
+			break
+		}
+	}
+	an.showing[t] = found
+	return found
+}
+
+func innerStruct(t types.Type) types.Type {
+	t = deref(t)
+	if e := elemType(t); e != nil {
+		t = deref(e)
+	}
+	if structOf(t) == nil {
+		return nil
+	}
+	return t
+}
+
+// standard reports whether a type is declared in the standard library: an
+// http.Request holds a user name somewhere, but handing a request on is not
+// handing that on.
+func standard(t types.Type) bool {
+	n, ok := types.Unalias(deref(t)).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil {
+		return false
+	}
+	first, _, _ := strings.Cut(n.Obj().Pkg().Path(), "/")
+	return !strings.Contains(first, ".")
+}

@@ -1,0 +1,123 @@
+package flow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/analyzer/usage"
+)
+
+var nilType = types.Typ[types.UntypedNil]
+
+// comparers are the functions that compare two values; the last two arguments
+// are the values.
+var comparers = map[string]bool{
+	"strings.EqualFold": true, "strings.Compare": true, "bytes.Equal": true, "crypto/subtle.ConstantTimeCompare": true, "crypto/hmac.Equal": true,
+}
+
+// compare records a comparison with ==.
+func (f *function) compare(m memory, v *ssa.BinOp) {
+	if !textual(v.X.Type()) {
+		return
+	}
+	f.comparison(m, v, v.X, v.Y, v.Op.String())
+}
+
+// comparison records that a stored value is compared with one that came in.
+// Two values from the same side are no login: a repeated password, two hashes.
+func (f *function) comparison(m memory, instr ssa.Instruction, x, y ssa.Value, operator string) {
+	if isConst(x) || isConst(y) {
+		return
+	}
+	a, b := f.labels(m, x), f.labels(m, y)
+	stored, input, ok := f.sides(a, b)
+	if !ok {
+		return
+	}
+	kind := usage.Compare
+	if input.Protection == personal.SlowHash {
+		kind = usage.Verify
+	}
+	s := f.site(instr, kind, operator)
+	s.event.Operator = operator
+	s.event.Confidence = personal.High
+	in := input
+	in.label = stored.label.over(in.label)
+	in.Name, in.Owner, in.Field, in.Category, in.Sure = stored.Name, stored.Owner, stored.Field, stored.Category, stored.Sure
+	in.Table, in.Column = stored.Table, stored.Column
+	if in.Protection == personal.UnknownProtection {
+		in.Protection = personal.Plain
+	}
+	f.sink(m, s, set{in})
+}
+
+func isConst(v ssa.Value) bool {
+	_, ok := unwrap(v).(*ssa.Const)
+	return ok
+}
+
+// sides finds a stored datum on one side and something else on the other.
+func (f *function) sides(a, b set) (stored, input taint, ok bool) {
+	for _, pair := range [2][2]set{{a, b}, {b, a}} {
+		for _, s := range pair[0] {
+			if !s.named() || !f.isStored(s) {
+				continue
+			}
+			for _, in := range pair[1] {
+				if !f.isStored(in) && in.From != fromConstant && in.From != fromRandom && (in.named() || in.From == fromRequest || in.From == fromParam) {
+					return s, in, true
+				}
+			}
+		}
+	}
+	return taint{}, taint{}, false
+}
+
+// isStored reports whether a label is of a value kept in the database: read
+// from a column, or in a field of a struct that is mapped to a table.
+func (f *function) isStored(t taint) bool {
+	if t.From == fromDatabase {
+		return true
+	}
+	if t.From == fromRequest || t.Field == "" {
+		return false
+	}
+	return f.an.mapped(t.Owner)
+}
+
+// mapped reports whether a struct type has fields tagged for a database.
+func (an *analysis) mapped(owner string) bool {
+	got, ok := an.mappedTypes[owner]
+	if ok {
+		return got
+	}
+	for _, p := range an.mod.Packages {
+		scope := p.Types.Scope()
+		for _, name := range scope.Names() {
+			if p.Path+"."+name != owner {
+				continue
+			}
+			if s := structOf(scope.Lookup(name).Type()); s != nil {
+				got = hasColumnTags(s)
+			}
+		}
+	}
+	an.mappedTypes[owner] = got
+	return got
+}
+
+func hasColumnTags(s *types.Struct) bool {
+	for i := range s.NumFields() {
+		for _, key := range []string{"db", "gorm", "xorm", "bun", "pg", "orm"} {
+			if tagsOf(s.Tag(i))[key] != "" {
+				return true
+			}
+		}
+		if e := s.Field(i); e.Embedded() && typeName(e.Type()) == "gorm.io/gorm.Model" {
+			return true
+		}
+	}
+	return false
+}

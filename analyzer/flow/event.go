@@ -1,0 +1,272 @@
+package flow
+
+import (
+	"go/ast"
+	"go/token"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/privet-dev/privet/analyzer/gosource"
+	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/schema"
+)
+
+// site is one place where data leaves: an instruction, and for databases a
+// column.
+type site struct {
+	pos   token.Pos
+	text  phrase.Text
+	event usage.Event // what all events of the site share
+	in    set
+	more  map[label]bool
+	seen  bool
+}
+
+type siteKey struct {
+	instr  ssa.Instruction
+	kind   usage.Kind
+	target usage.ColumnRef
+}
+
+// maxReach bounds the labels kept for one site.
+const maxReach = 200
+
+func (f *function) site(instr ssa.Instruction, kind usage.Kind, callee string) *site {
+	return f.columnSite(instr, kind, callee, usage.ColumnRef{})
+}
+
+func (f *function) columnSite(instr ssa.Instruction, kind usage.Kind, callee string, target usage.ColumnRef) *site {
+	k := siteKey{instr, kind, target}
+	if s := f.an.sites[k]; s != nil {
+		return s
+	}
+	pos := instr.Pos()
+	s := &site{pos: pos, text: reaches(kind, callee, target), more: map[label]bool{}}
+	s.event = usage.Event{Kind: kind, Target: target, Callee: callee, Function: functionName(f.fn), Span: f.an.span(pos)}
+	if p := packageOf(f.fn); p != nil {
+		s.event.Package = p.Pkg.Path()
+	}
+	s.event.EndLine = s.event.Span.Line
+	s.event.Test = strings.HasSuffix(s.event.Span.File, "_test.go")
+	s.event.Generated = f.an.generated(pos)
+	f.an.sites[k] = s
+	f.an.order = append(f.an.order, s)
+	return s
+}
+
+func packageOf(fn *ssa.Function) *ssa.Package {
+	for fn.Pkg == nil && fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	if fn.Pkg == nil && fn.Origin() != nil {
+		return fn.Origin().Pkg
+	}
+	return fn.Pkg
+}
+
+func functionName(fn *ssa.Function) string {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	if p := packageOf(fn); p != nil {
+		return fn.RelString(p.Pkg)
+	}
+	return fn.Name()
+}
+
+func reaches(kind usage.Kind, callee string, target usage.ColumnRef) phrase.Text {
+	if target.Column != "" {
+		column := target.Table.String() + "." + target.Column
+		switch kind {
+		case usage.Write:
+			return phrase.Textf("stored in %s", "opgeslagen in %s", column)
+		case usage.Filter:
+			return phrase.Textf("compared with %s in SQL", "in SQL vergeleken met %s", column)
+		}
+	}
+	switch kind {
+	case usage.Log:
+		return phrase.Textf("logged by %s", "gelogd door %s", shortCallee(callee))
+	case usage.Response:
+		return phrase.Textf("sent to the client by %s", "naar de client gestuurd door %s", shortCallee(callee))
+	}
+	return phrase.Textf("reaches %s", "komt bij %s", shortCallee(callee))
+}
+
+// shortCallee drops the import path's folders: (*sql.DB).Exec, log.Printf.
+func shortCallee(name string) string {
+	i := strings.LastIndexByte(name, '/')
+	if i < 0 {
+		return name
+	}
+	prefix := ""
+	for _, p := range []string{"(*", "("} {
+		if strings.HasPrefix(name, p) {
+			prefix = p
+			break
+		}
+	}
+	return prefix + name[i+1:]
+}
+
+// reach records that a label reaches a site.
+func (an *analysis) reach(s *site, t taint) {
+	if s.more[t.label] || len(s.in) >= maxReach {
+		return
+	}
+	s.more[t.label] = true
+	s.in = append(s.in, t)
+}
+
+// report turns what was found into facts, in order of position.
+func (an *analysis) report(facts *usage.Facts) {
+	for _, s := range an.order {
+		facts.Events = append(facts.Events, an.events(s)...)
+	}
+	facts.Notes = append(facts.Notes, an.notes...)
+	for i, fn := range an.truncated {
+		if i == 0 || fn != an.truncated[i-1] {
+			facts.Notes = append(facts.Notes, schema.Note{Origin: an.origin(fn.Pos()), Message: "function " + fn.Name() + " is too large to follow completely", Hint: "flows in its last part are not seen"})
+		}
+	}
+	m := usage.Module{Dir: an.mod.Dir, Path: an.mod.Path}
+	for _, p := range an.mod.Packages {
+		m.Files += len(p.Files)
+		if p.Degraded() {
+			m.Degraded++
+		} else {
+			m.Packages++
+		}
+	}
+	facts.Modules = append(facts.Modules, m)
+	facts.Models = append(facts.Models, an.binder.Models()...)
+	slices.SortStableFunc(facts.Events, compareEvents)
+}
+
+func compareEvents(a, b usage.Event) int {
+	if c := strings.Compare(a.Span.File, b.Span.File); c != 0 {
+		return c
+	}
+	if a.Span.Offset != b.Span.Offset {
+		return a.Span.Offset - b.Span.Offset
+	}
+	if c := strings.Compare(string(a.Kind), string(b.Kind)); c != 0 {
+		return c
+	}
+	if c := strings.Compare(a.Target.Table.String()+"."+a.Target.Column, b.Target.Table.String()+"."+b.Target.Column); c != 0 {
+		return c
+	}
+	return strings.Compare(string(a.Source), string(b.Source))
+}
+
+// bound reports whether an event of the kind binds a column: then it counts
+// even if nothing is known of the value.
+func bound(k usage.Kind) bool {
+	switch k {
+	case usage.Write, usage.Read, usage.Filter, usage.Delete:
+		return true
+	}
+	return false
+}
+
+// events makes one event per site and source: what came from the request and
+// what was read back from the database are different stories.
+func (an *analysis) events(s *site) []usage.Event {
+	bySource := map[usage.Source]*usage.Event{}
+	for _, t := range s.in {
+		all := set{t}
+		if t.From == fromField {
+			all = an.heap.resolve(t)
+		}
+		for _, r := range all {
+			an.addTo(bySource, s, r)
+		}
+	}
+	var out []usage.Event
+	for _, e := range bySource {
+		out = append(out, *e)
+	}
+	if len(out) == 0 && bound(s.event.Kind) {
+		e := s.event
+		e.Confidence = personal.High
+		e.Steps = []usage.Step{{Span: e.Span, Message: s.text}}
+		out = append(out, e)
+	}
+	slices.SortFunc(out, compareEvents)
+	return out
+}
+
+var sources = map[origin]usage.Source{
+	fromRequest: usage.FromRequest, fromDatabase: usage.FromDatabase, fromConstant: usage.FromConstant,
+	fromEnv: usage.FromEnv, fromFile: usage.FromFile, fromRandom: usage.FromRandom,
+}
+
+func (an *analysis) addTo(bySource map[usage.Source]*usage.Event, s *site, t taint) {
+	if !bound(s.event.Kind) && !t.named() {
+		return
+	}
+	src := sources[t.From]
+	e := bySource[src]
+	if e == nil {
+		copied := s.event
+		e = &copied
+		e.Source = src
+		bySource[src] = e
+	}
+	sure := personal.High
+	if t.From == fromUnknown || t.Derived {
+		sure = personal.Medium
+	}
+	weaker := e.Steps == nil || t.Protection != personal.UnknownProtection && (e.Protection == personal.UnknownProtection || t.Protection < e.Protection)
+	if weaker {
+		e.Protection, e.Algorithm, e.Cost = t.Protection, t.Algorithm, t.Cost
+		e.Steps = an.steps(t.trace)
+		e.Confidence = sure
+	}
+	d := usage.Datum{Name: t.Name, Type: t.Owner, Field: t.Field, Column: usage.ColumnRef{Table: t.Table, Column: t.Column}, Category: t.Category, Confidence: t.Sure}
+	if !t.named() && d.Name == "" && d.Field == "" || len(e.Data) >= 40 || slices.Contains(e.Data, d) {
+		return
+	}
+	e.Data = append(e.Data, d)
+}
+
+func (an *analysis) steps(trace *step) []usage.Step {
+	var out []usage.Step
+	for _, s := range trace.list() {
+		span := s.span
+		if s.pos.IsValid() {
+			span = an.span(s.pos)
+		}
+		if !span.IsValid() {
+			continue
+		}
+		out = append(out, usage.Step{Span: span, Message: s.text})
+	}
+	return out
+}
+
+func (an *analysis) span(pos token.Pos) schema.Span {
+	if !pos.IsValid() {
+		return schema.Span{}
+	}
+	p := an.mod.Fset.Position(pos)
+	return schema.Span{Position: schema.Position{File: gosource.Rel(an.in.Root, p.Filename), Offset: p.Offset, Line: p.Line, Column: p.Column}, Length: 1}
+}
+
+func (an *analysis) origin(pos token.Pos) schema.Origin { return schema.Origin{Span: an.span(pos)} }
+
+// generated reports whether the file says that it is generated.
+func (an *analysis) generated(pos token.Pos) bool {
+	for _, p := range an.mod.Packages {
+		for _, file := range p.Files {
+			if file.FileStart <= pos && pos < file.FileEnd {
+				return ast.IsGenerated(file)
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,228 @@
+// Package flow follows data through Go code: from requests, databases and the
+// environment, through assignments, fields, calls and libraries, to columns,
+// logs, responses and other exits. It is the only package that reads SSA.
+//
+// The analysis computes one summary per function, callees first: which
+// parameter or source reaches which result, field or sink, and what protected
+// it on the way. A label is not "tainted or not" but which datum, from where,
+// and protected how. Fields of objects that pass out of sight are joined over
+// the whole module (see heap.go).
+//
+// It is deliberately unsound in one direction: a call that neither the module
+// nor the models explain spreads nothing. Whole-program taint tools that let
+// such calls spread everything are switched off by their users.
+package flow
+
+import (
+	"context"
+	"fmt"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/privet-dev/privet/analyzer/bind"
+	"github.com/privet-dev/privet/analyzer/flow/models"
+	"github.com/privet-dev/privet/analyzer/gosource"
+	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/load"
+)
+
+// Input is what Analyze needs besides the code.
+type Input struct {
+	Root       string // positions are relative to it
+	Databases  []*schema.Database
+	Queries    []load.QueryFile
+	Classifier *personal.Classifier
+}
+
+// Analyze follows data through every module and returns what it saw. The error
+// is for a cancelled context or a fault in privet's own tables; code that could
+// not be analysed is a note in the facts.
+func Analyze(ctx context.Context, mods []*gosource.Module, in Input) (*usage.Facts, error) {
+	table, err := models.Load()
+	if err != nil {
+		return nil, fmt.Errorf("flow: %w", err)
+	}
+	facts := &usage.Facts{}
+	for _, mod := range mods {
+		if err := ctx.Err(); err != nil {
+			return facts, err
+		}
+		an := newAnalysis(mod, in, library{table})
+		an.run(ctx)
+		an.report(facts)
+	}
+	return facts, ctx.Err()
+}
+
+// analysis is the work on one module.
+type analysis struct {
+	in          Input
+	mod         *gosource.Module
+	models      library
+	names       *names
+	binder      *bind.Binder
+	prog        *ssa.Program
+	columns     map[usage.ColumnRef]named
+	verdicts    map[*schema.Table]personal.TableVerdict
+	embedded    map[*ssa.Global]string // //go:embed strings
+	inModule    map[*ssa.Package]bool
+	paths       map[string]bool // import paths of the module's packages
+	dynamic     map[ssa.CallInstruction][]*ssa.Function
+	functions   []*ssa.Function
+	called      map[*ssa.Function]bool
+	summaries   map[*ssa.Function]*summary
+	showing     map[types.Type]bool
+	mappedTypes map[string]bool
+	heap        heap
+	stored      map[*types.Var][]ssa.Value // values stored into each field, for constants and prepared statements
+	globals     map[*ssa.Global][]ssa.Value
+	sites       map[siteKey]*site
+	order       []*site
+	truncated   []*ssa.Function
+	notes       []schema.Note
+}
+
+func newAnalysis(mod *gosource.Module, in Input, lib library) *analysis {
+	an := &analysis{
+		in: in, mod: mod, models: lib, names: newNames(in.Classifier),
+		inModule: map[*ssa.Package]bool{}, paths: map[string]bool{}, dynamic: map[ssa.CallInstruction][]*ssa.Function{},
+		called: map[*ssa.Function]bool{}, summaries: map[*ssa.Function]*summary{}, showing: map[types.Type]bool{}, mappedTypes: map[string]bool{}, heap: heap{},
+		stored: map[*types.Var][]ssa.Value{}, globals: map[*ssa.Global][]ssa.Value{}, sites: map[siteKey]*site{},
+		columns: map[usage.ColumnRef]named{}, verdicts: map[*schema.Table]personal.TableVerdict{}, embedded: map[*ssa.Global]string{},
+	}
+	an.binder = bind.New(in.Databases, in.Queries)
+	for _, p := range mod.Packages {
+		an.paths[p.Path] = true
+	}
+	return an
+}
+
+// maxRepeats bounds how often a cycle of functions is gone through; summaries
+// of recursive code settle in two or three.
+const maxRepeats = 4
+
+func (an *analysis) run(ctx context.Context) {
+	prog, pkgs, notes := build(an.mod)
+	an.prog = prog
+	an.notes = append(an.notes, notes...)
+	for _, p := range pkgs {
+		an.inModule[p] = true
+	}
+	an.resolveDynamic(prog)
+	an.indexStores()
+	for _, scc := range an.bottomUp() {
+		if ctx.Err() != nil {
+			return
+		}
+		repeats := 1
+		if len(scc) > 1 || an.recursive(scc[0]) {
+			repeats = maxRepeats
+		}
+		for range repeats {
+			for _, fn := range scc {
+				an.summaries[fn] = an.guarded(fn)
+			}
+		}
+	}
+	an.resolveRoots()
+}
+
+// guarded analyses one function; a fault in it loses that function only.
+func (an *analysis) guarded(fn *ssa.Function) (s *summary) {
+	defer func() {
+		if r := recover(); r != nil {
+			an.notes = append(an.notes, schema.Note{Origin: an.origin(fn.Pos()), Message: fmt.Sprintf("function %s is not analysed: %v", fn.Name(), r), Hint: "please report this as a bug of privet"})
+			s = &summary{sinks: map[sinkKey]bool{}}
+		}
+	}()
+	return an.analyze(fn)
+}
+
+func (an *analysis) recursive(fn *ssa.Function) bool {
+	for _, c := range an.uses(fn) {
+		if c == fn {
+			return true
+		}
+	}
+	return false
+}
+
+// declaredHere reports whether a type is declared in the module.
+func (an *analysis) declaredHere(t types.Type) bool {
+	n, ok := types.Unalias(deref(t)).(*types.Named)
+	return !ok || n.Obj().Pkg() != nil && an.paths[n.Obj().Pkg().Path()]
+}
+
+// indexStores notes what is stored into each field and global: one constant
+// query kept in a variable is as good as one written at the call. It also notes
+// which functions are called from the module.
+func (an *analysis) indexStores() {
+	for _, fn := range an.functions {
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				switch instr := instr.(type) {
+				case *ssa.Store:
+					an.indexStore(instr)
+				case ssa.CallInstruction:
+					for _, c := range an.callees(instr) {
+						an.called[c] = true
+					}
+				}
+			}
+		}
+	}
+}
+
+func (an *analysis) indexStore(st *ssa.Store) {
+	switch addr := st.Addr.(type) {
+	case *ssa.Global:
+		an.globals[addr] = append(an.globals[addr], st.Val)
+	case *ssa.FieldAddr:
+		if s := structOf(addr.X.Type()); s != nil {
+			f := s.Field(addr.Field)
+			an.stored[f] = append(an.stored[f], st.Val)
+		}
+	}
+}
+
+// resolveRoots settles what the parameters of functions hold that nothing in
+// the module calls: their name is all that is known.
+func (an *analysis) resolveRoots() {
+	for _, fn := range an.functions {
+		s := an.summaries[fn]
+		if s == nil || an.called[fn] || fn.Synthetic != "" && fn.Origin() == nil {
+			continue
+		}
+		for _, h := range s.heaps {
+			an.heap.add(h.to, rootTaint(h.taint))
+		}
+		for _, r := range s.reached {
+			an.reach(r.site, rootTaint(r.taint))
+		}
+	}
+}
+
+func rootTaint(t taint) taint {
+	t.From, t.Param = fromUnknown, 0
+	if t.Path != "" && t.Field != "" {
+		t.From = fromField
+	} else if t.Path == "" && t.Protection == personal.UnknownProtection {
+		t.Protection = personal.Plain
+	}
+	t.Path = ""
+	return t
+}
+
+// tableVerdict asks the classifier about every table of a database at once.
+func (an *analysis) tableVerdict(db *schema.Database, t *schema.Table) personal.TableVerdict {
+	if v, ok := an.verdicts[t]; ok {
+		return v
+	}
+	for i, v := range an.in.Classifier.Database(db) {
+		an.verdicts[db.Tables[i]] = v
+	}
+	return an.verdicts[t]
+}

@@ -1,0 +1,259 @@
+package flow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// Bounds on the work on one function. They cap work, not depth: what is cut is
+// counted and said, and no input makes the engine hang.
+const (
+	maxTransfers   = 200_000 // instructions visited
+	maxRounds      = 12      // times round a loop; labels settle in two to four
+	maxExactBlocks = 600     // above it, one memory for the whole function
+	maxSinks       = 400     // sinks in one summary
+)
+
+// function is the analysis of one function body: a forward fix-point over its
+// blocks. Registers are assigned once, so their labels need no flow
+// sensitivity; memory is kept for each block, so that a field blanked before
+// it is sent counts as blank.
+type function struct {
+	an          *analysis
+	fn          *ssa.Function
+	places      *places
+	regs        map[ssa.Value]set
+	resolving   map[ssa.Value]bool // values whose places are being found: phis make cycles
+	insensitive bool
+	transfers   int
+	changed     bool
+	sum         *summary
+	exit        memory // join over the returns
+}
+
+func (an *analysis) analyze(fn *ssa.Function) *summary {
+	f := &function{an: an, fn: fn, places: newPlaces(), regs: map[ssa.Value]set{}, resolving: map[ssa.Value]bool{},
+		insensitive: len(fn.Blocks) > maxExactBlocks, sum: &summary{sinks: map[sinkKey]bool{}}}
+	f.fixpoint()
+	f.outs()
+	if f.transfers >= maxTransfers {
+		an.truncated = append(an.truncated, fn)
+	}
+	return f.sum
+}
+
+func (f *function) fixpoint() {
+	in := make([]memory, len(f.fn.Blocks))
+	for round := 0; round < maxRounds; round++ {
+		f.changed = false
+		f.exit = nil
+		for _, b := range reversePostorder(f.fn) {
+			m := memory{}
+			if in[b.Index] != nil {
+				m = in[b.Index].clone()
+			}
+			for _, instr := range b.Instrs {
+				if f.transfers++; f.transfers >= maxTransfers {
+					return
+				}
+				f.transfer(m, instr)
+			}
+			for _, s := range b.Succs {
+				f.flowInto(in, s.Index, m)
+			}
+		}
+		if !f.changed {
+			return
+		}
+	}
+}
+
+func (f *function) flowInto(in []memory, to int, m memory) {
+	if in[to] == nil {
+		in[to] = m.clone()
+		f.changed = true
+		return
+	}
+	if f.join(in[to], m) {
+		f.changed = true
+	}
+}
+
+// reversePostorder orders blocks so that, loops aside, a block comes after all
+// its predecessors. It does not recurse: generated code has deep graphs.
+func reversePostorder(fn *ssa.Function) []*ssa.BasicBlock {
+	if len(fn.Blocks) == 0 {
+		return nil
+	}
+	type frame struct {
+		b    *ssa.BasicBlock
+		next int
+	}
+	seen := make([]bool, len(fn.Blocks))
+	order := make([]*ssa.BasicBlock, 0, len(fn.Blocks))
+	roots := fn.Blocks[:1:1]
+	if fn.Recover != nil {
+		roots = append([]*ssa.BasicBlock{fn.Recover}, roots...)
+	}
+	for _, root := range roots {
+		stack := []frame{{b: root}}
+		seen[root.Index] = true
+		for len(stack) > 0 {
+			top := &stack[len(stack)-1]
+			if top.next < len(top.b.Succs) {
+				s := top.b.Succs[top.next]
+				top.next++
+				if !seen[s.Index] {
+					seen[s.Index] = true
+					stack = append(stack, frame{b: s})
+				}
+				continue
+			}
+			order = append(order, top.b)
+			stack = stack[:len(stack)-1]
+		}
+	}
+	for i, j := 0, len(order)-1; i < j; i, j = i+1, j-1 {
+		order[i], order[j] = order[j], order[i]
+	}
+	return order
+}
+
+// setReg records what a register may hold.
+func (f *function) setReg(v ssa.Value, s set) {
+	if broken(v.Type()) {
+		return
+	}
+	u, grew := f.regs[v].union(s)
+	if grew {
+		f.regs[v] = u
+		f.changed = true
+	}
+}
+
+// allocated reports whether v is memory made in this function: it starts empty.
+func (f *function) allocated(v ssa.Value) bool {
+	switch v.(type) {
+	case *ssa.Alloc, *ssa.MakeMap, *ssa.MakeSlice, *ssa.MakeChan, *ssa.Parameter, *ssa.FreeVar:
+		return true
+	}
+	return false
+}
+
+func (f *function) rootOf(p place) ssa.Value {
+	root, _ := f.places.path(p)
+	return f.places.nodes[root].base
+}
+
+// baseSet is what a base holds before this function did anything to it.
+func (f *function) baseSet(n node) set {
+	switch v := n.base.(type) {
+	case *ssa.Parameter:
+		return f.paramSet(f.paramIndex(v), v.Name(), v.Type(), v)
+	case *ssa.FreeVar:
+		return f.paramSet(f.paramIndex(v), v.Name(), deref(v.Type()), v)
+	case *ssa.Global:
+		return f.globalSet(v)
+	}
+	return nil
+}
+
+func (f *function) paramIndex(v ssa.Value) int {
+	for i, p := range f.fn.Params {
+		if p == v {
+			return i
+		}
+	}
+	for i, fv := range f.fn.FreeVars {
+		if fv == v {
+			return len(f.fn.Params) + i
+		}
+	}
+	return 0
+}
+
+func (f *function) paramSet(i int, name string, t types.Type, v ssa.Value) set {
+	if broken(t) {
+		return nil
+	}
+	l := label{From: fromParam, Param: i, Name: name}
+	if src, ok := f.an.models.sourceOfType(t); ok {
+		l = label{From: src, Protection: plainFrom(src)}
+		return set{{l, (*step)(nil).then(v.Pos(), comesFrom(src))}}
+	}
+	if textual(t) {
+		l.Category, l.Sure = f.an.names.name(name)
+	}
+	return set{{label: l}}
+}
+
+func (f *function) globalSet(g *ssa.Global) set {
+	t := deref(g.Type())
+	if g.Pkg == nil || broken(t) || !f.an.inModule[g.Pkg] {
+		return nil
+	}
+	l := label{From: fromField, Owner: g.Pkg.Pkg.Path(), Field: g.Name(), Name: g.Name()}
+	if textual(t) {
+		l.Category, l.Sure = f.an.names.name(g.Name())
+	}
+	return set{{label: l}}
+}
+
+// fieldSet is the label of a field of an object about which nothing else is
+// known.
+func (f *function) fieldSet(v *types.Var, owner types.Type) set {
+	if broken(v.Type()) {
+		return nil
+	}
+	l := label{From: fromField, Owner: typeName(owner), Field: v.Name(), Name: v.Name()}
+	l.Category, l.Sure = f.an.names.field(owner, v)
+	return set{{label: l}}
+}
+
+// narrow turns what an object holds into what one of its fields holds.
+func (f *function) narrow(t taint, n node) (taint, bool) {
+	if broken(n.field.Type()) {
+		return t, false
+	}
+	owner := f.places.nodes[n.parent].typ
+	if t.named() && t.Field != "" && structOf(owner) != nil && !f.an.declaredHere(owner) {
+		return t, true // sql.NullString.String, pgtype.Text.String: the wrapper's field is the datum
+	}
+	cat, sure := f.an.names.field(owner, n.field)
+	switch t.From {
+	case fromParam:
+		t.Path = joinPath(t.Path, n.elem)
+		if len(splitPath(t.Path)) > maxDepth {
+			return f.fieldSet(n.field, owner)[0], true
+		}
+	case fromField:
+		t.Owner, t.Field, t.Name = typeName(owner), n.field.Name(), n.field.Name()
+	case fromConstant:
+		return t, false
+	}
+	if cat != "" || !t.named() {
+		t.Name, t.Owner, t.Field, t.Category, t.Sure = n.field.Name(), typeName(owner), n.field.Name(), cat, sure
+	}
+	return t, true
+}
+
+// intoElem turns what a collection holds into what an element holds.
+func (f *function) intoElem(t taint, elem string) taint {
+	if t.From == fromParam && len(splitPath(t.Path)) < maxDepth {
+		t.Path = joinPath(t.Path, elem)
+	}
+	if key, ok := keyOf(elem); ok && !t.named() {
+		if cat, sure := f.an.names.name(key); cat != "" {
+			t.Name, t.Category, t.Sure = key, cat, sure
+		}
+	}
+	return t
+}
+
+func keyOf(elem string) (string, bool) {
+	if len(elem) > 1 && elem[0] == '=' {
+		return elem[1:], true
+	}
+	return "", false
+}

@@ -1,0 +1,63 @@
+package flow
+
+import "github.com/privet-dev/privet/analyzer/personal"
+
+// heapKey names a struct field ("example.org/shop.User", "Email") or a package
+// variable ("example.org/shop", "current").
+type heapKey struct{ owner, field string }
+
+// heap joins, over the whole module, what is stored into each field of objects
+// that a function's own memory loses sight of: objects in collections, behind
+// globals, or made by one handler and used by another. It does not tell objects
+// apart, so it is only asked where nothing better is known.
+type heap map[heapKey]set
+
+func (h heap) add(to heapKey, t taint) {
+	if t.From == fromField && t.Owner == to.owner && t.Field == to.field {
+		return
+	}
+	s, grew := h[to].add(t)
+	if grew {
+		h[to] = s
+	}
+}
+
+// maxHops bounds how many fields a value may pass through.
+const maxHops = 4
+
+// resolve replaces "whatever is in that field" by what was stored there. Where
+// nothing is known to be, the field itself remains, of unknown origin.
+func (h heap) resolve(t taint) set {
+	out := h.follow(t, 0, map[heapKey]bool{})
+	if len(out) == 0 {
+		t.From = fromUnknown
+		out = set{t}
+	}
+	return out
+}
+
+func (h heap) follow(t taint, hops int, seen map[heapKey]bool) set {
+	k := heapKey{t.Owner, t.Field}
+	if hops >= maxHops || seen[k] {
+		return nil
+	}
+	seen[k] = true
+	var out set
+	for _, in := range h[k] {
+		c := taint{t.label.over(in.label), t.trace.after(in.trace)}
+		if c.From == fromField {
+			next := c
+			next.Owner, next.Field = in.Owner, in.Field
+			for _, r := range h.follow(next, hops+1, seen) {
+				r.Name, r.Owner, r.Field, r.Category, r.Sure = c.Name, t.Owner, t.Field, c.Category, c.Sure
+				out, _ = out.add(r)
+			}
+			continue
+		}
+		if c.From == fromConstant && t.named() && c.Protection == personal.Plain && len(h[k]) > 1 {
+			continue
+		}
+		out, _ = out.add(c)
+	}
+	return out
+}

@@ -1,0 +1,182 @@
+package flow
+
+import (
+	"go/token"
+
+	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/schema"
+)
+
+// origin says where a labelled value comes from.
+type origin uint8
+
+// The origins. param is only meaningful inside its function: callers replace
+// it with what they pass. field is "whatever is in that struct field", resolved
+// at the end from every store into the field.
+const (
+	fromUnknown origin = iota
+	fromParam
+	fromField
+	fromRequest
+	fromDatabase
+	fromConstant
+	fromEnv
+	fromFile
+	fromRandom
+)
+
+// label is one thing that may be in a value: which datum it is, where it comes
+// from and what protects it. It is comparable, and free of pointers into the
+// type checker, so that summaries can be written to facts.
+type label struct {
+	From  origin
+	Param int    // fromParam: index, receiver first, free variables after the parameters
+	Path  string // fromParam: fields below the parameter, joined by "/"
+
+	Name     string // what the code calls it: form key, parameter, column
+	Owner    string // import path and name of the struct type of Field
+	Field    string // the struct field it was seen in
+	Table    schema.Name
+	Column   string // the column it was read from
+	Category personal.ID
+	Sure     personal.Confidence // of Category
+
+	Protection personal.Protection
+	Algorithm  string
+	Cost       string
+	Derived    bool // computed from the datum by code that may not keep it whole
+}
+
+// named reports whether the label says what the datum is.
+func (l label) named() bool { return l.Category != "" }
+
+// over returns l with what an inner value says added: l is what a callee or a
+// field does with the value that inner describes.
+func (l label) over(inner label) label {
+	out := inner
+	if !inner.named() && l.named() {
+		out.Name, out.Owner, out.Field, out.Category, out.Sure = l.Name, l.Owner, l.Field, l.Category, l.Sure
+	}
+	if l.Protection > inner.Protection && l.Protection > personal.Plain {
+		out.Protection, out.Algorithm, out.Cost = l.Protection, l.Algorithm, l.Cost
+	}
+	out.Derived = inner.Derived || l.Derived
+	return out
+}
+
+// step is one step of a trace: a list shared between values, latest first.
+type step struct {
+	pos  token.Pos
+	span schema.Span // set instead of pos when the step comes from another package's facts
+	text phrase.Text
+	prev *step
+	n    int // length of the list
+}
+
+// maxSteps is how many steps a trace keeps; the middle of longer ones is left
+// out, because source and sink are what a reader looks for.
+const maxSteps = 8
+
+func (s *step) then(pos token.Pos, text phrase.Text) *step {
+	if s == nil {
+		return &step{pos: pos, text: text, n: 1}
+	}
+	if s.n >= 3*maxSteps || s.pos == pos && pos.IsValid() {
+		return s
+	}
+	return &step{pos: pos, text: text, prev: s, n: s.n + 1}
+}
+
+// after puts the trace s, told inside a callee, behind the caller's trace
+// before.
+func (s *step) after(before *step) *step {
+	if s == nil {
+		return before
+	}
+	prev := s.prev.after(before)
+	n := 1
+	if prev != nil {
+		n = prev.n + 1
+	}
+	if n > 3*maxSteps {
+		return prev
+	}
+	return &step{pos: s.pos, span: s.span, text: s.text, prev: prev, n: n}
+}
+
+// list returns the steps first to last, at most maxSteps.
+func (s *step) list() []*step {
+	var out []*step
+	for at := s; at != nil; at = at.prev {
+		out = append(out, at)
+	}
+	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
+		out[i], out[j] = out[j], out[i]
+	}
+	if len(out) > maxSteps {
+		out = append(out[:1:1], out[len(out)-maxSteps+1:]...)
+	}
+	return out
+}
+
+// taint is a label and how it came here.
+type taint struct {
+	label
+	trace *step
+}
+
+// set is what may be in a value: at most maxSet labels, in order of discovery.
+type set []taint
+
+// maxSet bounds a set. A value with more origins is a program's main loop or a
+// registry, about which nothing precise can be said.
+const maxSet = 24
+
+// add returns s with t, and whether that changed it.
+func (s set) add(t taint) (set, bool) {
+	for _, have := range s {
+		if have.label == t.label {
+			return s, false
+		}
+	}
+	if len(s) >= maxSet {
+		return s, false
+	}
+	return append(s[:len(s):len(s)], t), true
+}
+
+// union returns the labels of both, and whether s grew.
+func (s set) union(o set) (set, bool) {
+	grew := false
+	for _, t := range o {
+		var g bool
+		s, g = s.add(t)
+		grew = grew || g
+	}
+	return s, grew
+}
+
+// each returns the set with f applied to every taint; f may drop one.
+func (s set) each(f func(taint) (taint, bool)) set {
+	var out set
+	for _, t := range s {
+		if u, ok := f(t); ok {
+			out, _ = out.add(u)
+		}
+	}
+	return out
+}
+
+// withoutConstants drops constants where anything else flows too: the text
+// around a value says nothing about the value.
+func (s set) withoutConstants() set {
+	some := false
+	for _, t := range s {
+		some = some || t.From != fromConstant
+	}
+	if !some {
+		return s
+	}
+	return s.each(func(t taint) (taint, bool) { return t, t.From != fromConstant })
+}

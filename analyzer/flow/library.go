@@ -1,0 +1,275 @@
+package flow
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/privet-dev/privet/analyzer/flow/models"
+	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/analyzer/usage"
+)
+
+// library is the models' view with what flow looks up often.
+type library struct{ *models.Table }
+
+var originNames = map[string]origin{"request": fromRequest, "env": fromEnv, "file": fromFile, "random": fromRandom}
+
+// sourceOfType returns the origin of every value of a type: an HTTP request is
+// one wherever it turns up.
+func (l library) sourceOfType(t types.Type) (origin, bool) {
+	o, ok := originNames[l.Type(models.Normal(typeName(t)))]
+	return o, ok
+}
+
+func comesFrom(o origin) phrase.Text {
+	switch o {
+	case fromRequest:
+		return phrase.Text{EN: "comes from the request", NL: "komt uit het verzoek"}
+	case fromEnv:
+		return phrase.Text{EN: "comes from the environment", NL: "komt uit de omgeving"}
+	case fromFile:
+		return phrase.Text{EN: "read from a file", NL: "uit een bestand gelezen"}
+	case fromDatabase:
+		return phrase.Text{EN: "read from the database", NL: "uit de database gelezen"}
+	}
+	return phrase.Text{EN: "made here", NL: "hier gemaakt"}
+}
+
+// applyModel does what one row of a table says of a call.
+func (f *function) applyModel(m memory, call ssa.CallInstruction, v *ssa.Call, args []ssa.Value, name string, row models.Row) {
+	switch row.Verb {
+	case "source":
+		f.source(m, call, v, args, row)
+	case "flow":
+		f.deliver(m, v, args, row, f.passed(m, args, row))
+	case "protect":
+		f.deliver(m, v, args, row, f.protect(call, f.passed(m, args, row), row, args))
+	case "hasher":
+		l := label{From: fromConstant, Protection: protectionNamed(row.Words[0]), Algorithm: row.Words[1]}
+		f.deliver(m, v, args, row, set{{label: l}})
+	case "write":
+		f.writeTo(m, call, args, name, row)
+	case "sink":
+		f.sink(m, f.site(call, usage.Kind(row.Words[0]), name), f.passed(m, args, row))
+	case "verify":
+		s := f.site(call, usage.Verify, name)
+		s.event.Algorithm = row.Words[0]
+		f.sink(m, s, f.passed(m, args, row))
+	}
+}
+
+func (f *function) source(m memory, call ssa.CallInstruction, v *ssa.Call, args []ssa.Value, row models.Row) {
+	l := label{From: originNames[row.Words[0]]}
+	l.Protection = plainFrom(l.From)
+	if row.Key >= 0 && row.Key < len(args) {
+		if key, ok := constString(args[row.Key]); ok {
+			l.Name = key
+			l.Category, l.Sure = f.an.names.name(key)
+		}
+	}
+	f.deliver(m, v, args, row, set{{l, (*step)(nil).then(call.Pos(), comesFrom(l.From))}})
+}
+
+// passed returns what the row's arguments hold.
+func (f *function) passed(m memory, args []ssa.Value, row models.Row) set {
+	var out set
+	g := gathering{json: row.JSON, whole: row.Whole}
+	for i, a := range args {
+		if !row.Takes(i) || i == row.Key {
+			continue
+		}
+		in := f.collectAs(m, a, g)
+		if row.Pairs {
+			in = f.collectPairs(m, a)
+		}
+		out, _ = out.union(in)
+	}
+	if row.Key >= 0 && row.Key < len(args) {
+		if key, ok := constString(args[row.Key]); ok {
+			out = f.nameBy(out, key)
+		}
+	}
+	return out.withoutConstants()
+}
+
+// nameBy lets a key say what an unnamed value is.
+func (f *function) nameBy(s set, key string) set {
+	cat, sure := f.an.names.name(key)
+	if cat == "" {
+		return s
+	}
+	return s.each(func(t taint) (taint, bool) {
+		if !t.named() && t.From != fromConstant {
+			t.Name, t.Category, t.Sure = key, cat, sure
+		}
+		return t, true
+	})
+}
+
+// collectPairs reads alternating keys and values, as structured loggers take.
+func (f *function) collectPairs(m memory, v ssa.Value) set {
+	places := f.placesOf(v)
+	if len(places) == 0 || elemType(v.Type()) == nil {
+		return f.collect(m, v)
+	}
+	var out set
+	elems := f.elements(v)
+	if elems == nil {
+		return f.collect(m, v)
+	}
+	for i, e := range elems {
+		if e == nil {
+			continue
+		}
+		in := f.collect(m, e)
+		if i > 0 && elems[i-1] != nil {
+			if key, ok := constString(unwrap(elems[i-1])); ok {
+				in = f.nameBy(in, key)
+			}
+		}
+		out, _ = out.union(in)
+	}
+	return out
+}
+
+func unwrap(v ssa.Value) ssa.Value {
+	for {
+		switch x := v.(type) {
+		case *ssa.MakeInterface:
+			v = x.X
+		case *ssa.ChangeInterface:
+			v = x.X
+		case *ssa.ChangeType:
+			v = x.X
+		default:
+			return v
+		}
+	}
+}
+
+// protect raises the protection of what flows through a hash or cipher.
+func (f *function) protect(call ssa.CallInstruction, s set, row models.Row, args []ssa.Value) set {
+	l := label{Protection: protectionNamed(row.Words[0]), Algorithm: row.Words[1]}
+	if row.Cost >= 0 && row.Cost < len(args) {
+		if c, ok := args[row.Cost].(*ssa.Const); ok {
+			if n, exact := constInt(c); exact {
+				l.Cost = costText(l.Algorithm, n)
+			}
+		}
+	}
+	text := phrase.Textf("hashed by %s", "gehasht met %s", l.Algorithm)
+	switch l.Protection {
+	case personal.Encoded:
+		text = phrase.Textf("encoded as %s", "gecodeerd als %s", l.Algorithm)
+	case personal.Encrypted:
+		text = phrase.Textf("encrypted (%s)", "versleuteld (%s)", l.Algorithm)
+	}
+	return s.each(func(t taint) (taint, bool) {
+		if t.From == fromConstant {
+			return t, false
+		}
+		t.label = l.over(t.label)
+		t.trace = t.trace.then(call.Pos(), text)
+		return t, true
+	})
+}
+
+func costText(algorithm string, n int64) string {
+	unit := "iterations"
+	switch {
+	case algorithm == "bcrypt":
+		return "cost " + itoa(n)
+	case algorithm == "scrypt":
+		return "N " + itoa(n)
+	case strings.HasPrefix(algorithm, "argon2"):
+		return "time " + itoa(n)
+	}
+	return itoa(n) + " " + unit
+}
+
+var protections = map[string]personal.Protection{
+	"encoded": personal.Encoded, "fast_hash": personal.FastHash, "keyed_hash": personal.KeyedHash,
+	"encrypted": personal.Encrypted, "slow_hash": personal.SlowHash,
+}
+
+func protectionNamed(name string) personal.Protection { return protections[name] }
+
+// deliver puts a set where the row says: into the first result, or into what an
+// argument points to.
+func (f *function) deliver(m memory, v *ssa.Call, args []ssa.Value, row models.Row, s set) {
+	if row.To < 0 {
+		if p, ok := f.result(v, 0); ok {
+			f.write(m, p, s, true)
+		}
+		return
+	}
+	if row.To >= len(args) {
+		return
+	}
+	dst := f.placesOf(args[row.To])
+	for _, p := range dst {
+		f.write(m, p, s, len(dst) == 1)
+	}
+	if u, ok := unwrap(args[row.To]).(*ssa.Call); ok && len(dst) == 0 {
+		f.setReg(u, s)
+	}
+}
+
+// writeTo handles writing to an io.Writer: what that means depends on what the
+// writer is. A hash protects, a response and standard output are exits, and a
+// buffer holds what was written.
+func (f *function) writeTo(m memory, call ssa.CallInstruction, args []ssa.Value, name string, row models.Row) {
+	if row.To >= len(args) {
+		return
+	}
+	in := f.passed(m, args, row)
+	w := args[row.To]
+	if kind, ok := f.writerKind(w, 0); ok {
+		f.sink(m, f.site(call, kind, name), in)
+		return
+	}
+	for _, t := range f.labels(m, w) {
+		if t.From == fromConstant && t.Algorithm != "" {
+			in = f.protect(call, in, models.Row{Words: []string{t.Protection.String(), t.Algorithm}, Cost: -1}, nil)
+			break
+		}
+	}
+	for _, p := range f.placesOf(w) {
+		f.write(m, p, in, false)
+	}
+}
+
+// writerKind looks through wrappers (json.NewEncoder, bufio.NewWriter) for the
+// writer below.
+func (f *function) writerKind(w ssa.Value, depth int) (usage.Kind, bool) {
+	w = unwrap(w)
+	switch typeName(w.Type()) {
+	case "net/http.ResponseWriter":
+		return usage.Response, true
+	case "os.File":
+		if g := globalOf(w); g == "Stdout" || g == "Stderr" {
+			return usage.Log, true
+		}
+		return usage.File, true
+	}
+	if call, ok := w.(*ssa.Call); ok && depth < 4 && !call.Call.IsInvoke() {
+		for _, a := range call.Call.Args {
+			if kind, ok := f.writerKind(a, depth+1); ok {
+				return kind, true
+			}
+		}
+	}
+	return "", false
+}
+
+func globalOf(v ssa.Value) string {
+	if u, ok := v.(*ssa.UnOp); ok {
+		if g, ok := u.X.(*ssa.Global); ok {
+			return g.Name()
+		}
+	}
+	return ""
+}

@@ -1,0 +1,125 @@
+package flow
+
+import "maps"
+
+// memory is what places hold at one point of a function. A place that is not
+// in it holds what its nearest ancestor in it holds, narrowed to the place;
+// an empty set that is in it was overwritten with something of no interest.
+type memory map[place]set
+
+func (m memory) clone() memory { return maps.Clone(m) }
+
+// join adds what o holds, and reports whether m grew. A place known to one side
+// only keeps, on the other side, what it inherits there.
+func (f *function) join(m, o memory) bool {
+	grew := false
+	for p := range o {
+		if _, ok := m[p]; !ok {
+			m[p] = f.read(m, p)
+			grew = true
+		}
+	}
+	for p, have := range m {
+		theirs, ok := o[p]
+		if !ok {
+			theirs = f.read(o, p)
+		}
+		if u, g := have.union(theirs); g {
+			m[p] = u
+			grew = true
+		}
+	}
+	return grew
+}
+
+// read returns what a place holds: its own set, or its nearest ancestor's
+// narrowed to it, or what its base is known to be.
+func (f *function) read(m memory, p place) set {
+	if s, ok := m[p]; ok {
+		return s
+	}
+	n := f.places.nodes[p]
+	if n.parent == noPlace {
+		return f.baseSet(n)
+	}
+	inherited := f.read(m, n.parent)
+	if n.field == nil {
+		return inherited.each(func(t taint) (taint, bool) { return f.intoElem(t, n.elem), true })
+	}
+	out := inherited.each(func(t taint) (taint, bool) { return f.narrow(t, n) })
+	if len(out) == 0 && f.opaque(m, p) {
+		out = f.fieldSet(n.field, f.places.nodes[n.parent].typ)
+	}
+	return out
+}
+
+// opaque reports whether nothing is known of how p's object was filled: its
+// root is the result of a call or a global, not an allocation in this function.
+func (f *function) opaque(m memory, p place) bool {
+	for n := f.places.nodes[p]; ; n = f.places.nodes[n.parent] {
+		if n.parent == noPlace {
+			return !f.allocated(n.base)
+		}
+		if _, ok := m[n.parent]; ok {
+			return len(m[n.parent]) > 0 || !f.allocated(f.rootOf(n.parent))
+		}
+	}
+}
+
+// write stores a set at a place. A strong write replaces what was there and
+// below it.
+func (f *function) write(m memory, p place, s set, strong bool) {
+	if !strong || f.places.inCollection(p) || f.insensitive {
+		old, ok := m[p]
+		if !ok {
+			old = f.read(m, p)
+		}
+		m[p], _ = old.union(s)
+		return
+	}
+	m[p] = s
+	f.forget(m, p)
+}
+
+// forget drops everything below p, so that it inherits from p again.
+func (f *function) forget(m memory, p place) {
+	for _, c := range f.places.nodes[p].kids {
+		delete(m, c)
+		f.forget(m, c)
+	}
+}
+
+// copyTree stores what src and everything known below it hold at dst.
+func (f *function) copyTree(m memory, dst, src place, strong bool) {
+	f.write(m, dst, f.read(m, src), strong)
+	f.copyKids(m, dst, src, strong)
+}
+
+func (f *function) copyKids(m memory, dst, src place, strong bool) {
+	if f.places.nodes[src].depth >= maxDepth || f.places.nodes[dst].depth >= maxDepth {
+		return
+	}
+	for _, c := range f.places.nodes[src].kids {
+		if !f.knownBelow(m, c) {
+			continue
+		}
+		n := f.places.nodes[c]
+		d := f.places.child(dst, n.elem, n.field, n.typ)
+		if s, ok := m[c]; ok {
+			f.write(m, d, s, strong)
+		}
+		f.copyKids(m, d, c, strong)
+	}
+}
+
+func (f *function) knownBelow(m memory, p place) bool {
+	if _, ok := m[p]; ok {
+		return true
+	}
+	for _, c := range f.places.nodes[p].kids {
+		if f.knownBelow(m, c) {
+			return true
+		}
+	}
+	return false
+}

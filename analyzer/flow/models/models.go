@@ -1,0 +1,184 @@
+// Package models holds what privet knows of libraries, as tables that can be
+// reviewed line by line: where data enters, how it passes through, what
+// protects it, and where it leaves. One file a family of libraries.
+//
+// A line is a verb, a callee and options:
+//
+//	source (*net/http.Request).FormValue request key=1
+//	type   net/http.Request request
+//	flow   strings.*
+//	flow   (*encoding/json.Decoder).Decode from=0 to=1
+//	protect golang.org/x/crypto/bcrypt.GenerateFromPassword slow_hash bcrypt from=0 cost=1
+//	sink   log.Printf log
+//
+// A callee is written as go doc does, with its import path but without a major
+// version suffix; "*" stands for every function of a package or method of a
+// type. Arguments are numbered from 0, a method's receiver being 0. "from"
+// defaults to all arguments, "to" to the first result.
+package models
+
+import (
+	"bufio"
+	"embed"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+//go:embed *.txt
+var tables embed.FS
+
+// Row is one line of a table.
+type Row struct {
+	Verb   string
+	Callee string
+	Words  []string // what follows the callee, without options
+	From   []int    // nil: all
+	Rest   bool     // From's last index and every argument after it
+	To     int      // argument written to; -1: the first result
+	Key    int      // argument that names the datum; -1: none
+	Cost   int      // argument that is the cost parameter; -1: none
+	Pairs  bool     // From are alternating keys and values
+	JSON   bool     // encoded as JSON: fields tagged "-" stay behind
+	Whole  bool     // the value as it is: a struct's fields do not count each
+}
+
+// Table finds rows by callee.
+type Table struct {
+	rows  map[string][]Row
+	types map[string]string
+}
+
+// Load reads the built-in tables. An error is a mistake in a table.
+func Load() (*Table, error) {
+	t := &Table{rows: map[string][]Row{}, types: map[string]string{}}
+	names, err := fs.Glob(tables, "*.txt")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		if err := t.read(name); err != nil {
+			return nil, err
+		}
+	}
+	return t, nil
+}
+
+func (t *Table) read(name string) error {
+	file, err := tables.Open(name)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	sc := bufio.NewScanner(file)
+	for n := 1; sc.Scan(); n++ {
+		text, _, _ := strings.Cut(sc.Text(), "#")
+		words := strings.Fields(text)
+		if len(words) == 0 {
+			continue
+		}
+		if len(words) < 2 {
+			return fmt.Errorf("models/%s:%d: a verb and a callee are needed", name, n)
+		}
+		if words[0] == "type" {
+			t.types[words[1]] = words[2]
+			continue
+		}
+		row, err := parse(words)
+		if err != nil {
+			return fmt.Errorf("models/%s:%d: %w", name, n, err)
+		}
+		t.rows[row.Callee] = append(t.rows[row.Callee], row)
+	}
+	return sc.Err()
+}
+
+func parse(words []string) (Row, error) {
+	r := Row{Verb: words[0], Callee: words[1], To: -1, Key: -1, Cost: -1}
+	for _, w := range words[2:] {
+		key, value, ok := strings.Cut(w, "=")
+		if !ok {
+			r.flag(w)
+			continue
+		}
+		if err := r.option(key, value); err != nil {
+			return r, err
+		}
+	}
+	return r, nil
+}
+
+func (r *Row) flag(w string) {
+	switch w {
+	case "pairs":
+		r.Pairs = true
+	case "json":
+		r.JSON = true
+	case "whole":
+		r.Whole = true
+	default:
+		r.Words = append(r.Words, w)
+	}
+}
+
+func (r *Row) option(key, value string) error {
+	switch key {
+	case "from":
+		value, r.Rest = strings.CutSuffix(value, "..")
+		for part := range strings.SplitSeq(value, ",") {
+			n, err := strconv.Atoi(part)
+			if err != nil {
+				return fmt.Errorf("from=%s: %w", value, err)
+			}
+			r.From = append(r.From, n)
+		}
+		return nil
+	case "to", "key", "cost":
+		n, err := strconv.Atoi(value)
+		if err != nil {
+			return fmt.Errorf("%s=%s: %w", key, value, err)
+		}
+		*map[string]*int{"to": &r.To, "key": &r.Key, "cost": &r.Cost}[key] = n
+		return nil
+	}
+	return fmt.Errorf("unknown option %q", key)
+}
+
+// Takes reports whether argument i is one of the row's From.
+func (r Row) Takes(i int) bool {
+	if r.From == nil {
+		return true
+	}
+	for _, n := range r.From {
+		if n == i {
+			return true
+		}
+	}
+	return r.Rest && i > r.From[len(r.From)-1]
+}
+
+// Lookup returns the rows of a callee, exact ones before "*".
+func (t *Table) Lookup(callee string) []Row {
+	if rows := t.rows[callee]; rows != nil {
+		return rows
+	}
+	if i := strings.LastIndexByte(callee, '.'); i > 0 {
+		return t.rows[callee[:i]+".*"]
+	}
+	return nil
+}
+
+// Type returns the origin of every value of a type, or "".
+func (t *Table) Type(name string) string { return t.types[name] }
+
+var majorVersion = regexp.MustCompile(`/v[0-9]+\b|\.v[0-9]+\b`)
+
+// Normal returns a callee's or type's name without major version suffixes.
+func Normal(name string) string {
+	if !strings.Contains(name, "/v") && !strings.Contains(name, ".v") {
+		return name
+	}
+	return majorVersion.ReplaceAllString(name, "")
+}

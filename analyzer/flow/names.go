@@ -1,0 +1,129 @@
+package flow
+
+import (
+	"go/types"
+	"reflect"
+
+	"github.com/privet-dev/privet/analyzer/personal"
+)
+
+// names asks the classifier what fields and names are, once for each.
+type names struct {
+	classifier *personal.Classifier
+	fields     map[*types.Var]named
+	bare       map[string]named
+}
+
+type named struct {
+	category personal.ID
+	sure     personal.Confidence
+}
+
+func newNames(c *personal.Classifier) *names {
+	return &names{classifier: c, fields: map[*types.Var]named{}, bare: map[string]named{}}
+}
+
+// name judges a form key, a parameter or a map key.
+func (n *names) name(s string) (personal.ID, personal.Confidence) {
+	got, ok := n.bare[s]
+	if !ok {
+		v := n.classifier.Name(s)
+		got = named{v.Category, v.Confidence}
+		n.bare[s] = got
+	}
+	return got.category, got.sure
+}
+
+// field judges a field of a struct type among its siblings.
+func (n *names) field(owner types.Type, v *types.Var) (personal.ID, personal.Confidence) {
+	got, ok := n.fields[v]
+	if ok {
+		return got.category, got.sure
+	}
+	if !opaqueType(v.Type()) {
+		f := personal.Field{Type: shortName(owner), Name: v.Name(), GoType: types.TypeString(v.Type(), shortQualifier)}
+		f.Tags, f.Siblings = siblings(owner, v)
+		verdict := n.classifier.Field(f)
+		got = named{verdict.Category, verdict.Confidence}
+	}
+	n.fields[v] = got
+	return got.category, got.sure
+}
+
+// opaqueType reports whether a field of the type holds no datum itself: a
+// service, a list of structs, a function.
+func opaqueType(t types.Type) bool {
+	if broken(t) {
+		return true
+	}
+	switch u := deref(t).Underlying().(type) {
+	case *types.Basic:
+		return false
+	case *types.Struct:
+		name := typeName(t)
+		return name != "time.Time" && !wrapsValue(u)
+	case *types.Slice:
+		return !scalar(u) && opaqueType(u.Elem())
+	case *types.Array:
+		return !scalar(u)
+	case *types.Interface:
+		return u.NumMethods() > 0
+	}
+	return true
+}
+
+// wrapsValue recognises nullable wrappers: sql.NullString, pgtype.Text,
+// null.String, which have a Valid flag beside (or an embedded struct with) it.
+func wrapsValue(s *types.Struct) bool {
+	for f := range s.Fields() {
+		if f.Name() == "Valid" {
+			return true
+		}
+		if f.Embedded() {
+			if in, ok := f.Type().Underlying().(*types.Struct); ok && wrapsValue(in) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func siblings(owner types.Type, v *types.Var) (tags map[string]string, others []string) {
+	s := structOf(owner)
+	if s == nil {
+		return nil, nil
+	}
+	for i := range s.NumFields() {
+		if s.Field(i) == v {
+			tags = tagsOf(s.Tag(i))
+			continue
+		}
+		others = append(others, s.Field(i).Name())
+	}
+	return tags, others
+}
+
+// tagKeys are the struct tags that name a field's column or key, or validate it.
+var tagKeys = []string{"json", "db", "gorm", "xorm", "bun", "pg", "orm", "form", "query", "validate", "binding", "schema", "bson", "yaml", "privet"}
+
+func tagsOf(tag string) map[string]string {
+	if tag == "" {
+		return nil
+	}
+	out := map[string]string{}
+	for _, k := range tagKeys {
+		if v, ok := reflect.StructTag(tag).Lookup(k); ok {
+			out[k] = v
+		}
+	}
+	return out
+}
+
+func shortName(t types.Type) string {
+	if n, ok := types.Unalias(deref(t)).(*types.Named); ok {
+		return n.Obj().Name()
+	}
+	return ""
+}
+
+func shortQualifier(p *types.Package) string { return p.Name() }

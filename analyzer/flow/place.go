@@ -1,0 +1,214 @@
+package flow
+
+import (
+	"go/types"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// place is a piece of memory as one function names it: a base (an allocation, a
+// parameter, a global, the result of a call) and at most maxDepth steps below it.
+// Pointers are looked through: p, *p and (*p) have one place, which keeps paths
+// short and loses only the difference between a pointer's copies.
+type place int32
+
+const noPlace place = -1
+
+// maxDepth is how many fields or elements below a base are told apart;
+// everything deeper is one place.
+const maxDepth = 3
+
+// node is what a place is.
+type node struct {
+	parent place
+	elem   string     // field name, "#3" constant index, "[]" any element, "=key" constant map key
+	base   ssa.Value  // of the root; nil below it
+	index  int        // result index when base is a call with several results
+	field  *types.Var // for a field
+	typ    types.Type // without pointers; nil when unknown
+	depth  int
+	kids   []place
+}
+
+type childKey struct {
+	parent place
+	elem   string
+}
+
+type baseKey struct {
+	v     ssa.Value
+	index int
+}
+
+// places is the table of one function's places.
+type places struct {
+	nodes    []node
+	children map[childKey]place
+	bases    map[baseKey]place
+}
+
+func newPlaces() *places {
+	return &places{children: map[childKey]place{}, bases: map[baseKey]place{}}
+}
+
+func (ps *places) base(v ssa.Value, index int, t types.Type) place {
+	k := baseKey{v, index}
+	if p, ok := ps.bases[k]; ok {
+		return p
+	}
+	p := place(len(ps.nodes))
+	ps.nodes = append(ps.nodes, node{parent: noPlace, base: v, index: index, typ: deref(t)})
+	ps.bases[k] = p
+	return p
+}
+
+func (ps *places) child(p place, elem string, field *types.Var, t types.Type) place {
+	if ps.nodes[p].depth >= maxDepth {
+		return p
+	}
+	k := childKey{p, elem}
+	if c, ok := ps.children[k]; ok {
+		return c
+	}
+	c := place(len(ps.nodes))
+	ps.nodes = append(ps.nodes, node{parent: p, elem: elem, field: field, typ: deref(t), depth: ps.nodes[p].depth + 1})
+	ps.nodes[p].kids = append(ps.nodes[p].kids, c)
+	ps.children[k] = c
+	return c
+}
+
+// field returns the place of a field of p, by the field's name.
+func (ps *places) field(p place, name string) (place, bool) {
+	f := fieldOf(ps.nodes[p].typ, name)
+	if f == nil {
+		return noPlace, false
+	}
+	return ps.child(p, name, f, f.Type()), true
+}
+
+// elem returns the place of an element of p.
+func (ps *places) elem(p place, elem string) place {
+	return ps.child(p, elem, nil, elemType(ps.nodes[p].typ))
+}
+
+// follow returns the place at a path below p.
+func (ps *places) follow(p place, path string) place {
+	for _, e := range splitPath(path) {
+		if c, ok := ps.field(p, e); ok {
+			p = c
+		} else {
+			p = ps.elem(p, e)
+		}
+	}
+	return p
+}
+
+// path returns the root of p and the steps from it.
+func (ps *places) path(p place) (root place, path string) {
+	var elems []string
+	for ps.nodes[p].parent != noPlace {
+		elems = append(elems, ps.nodes[p].elem)
+		p = ps.nodes[p].parent
+	}
+	for i, j := 0, len(elems)-1; i < j; i, j = i+1, j-1 {
+		elems[i], elems[j] = elems[j], elems[i]
+	}
+	return p, strings.Join(elems, "/")
+}
+
+// inCollection reports whether p lies below an element that stands for many:
+// a store there cannot replace what was there.
+func (ps *places) inCollection(p place) bool {
+	for ; ps.nodes[p].parent != noPlace; p = ps.nodes[p].parent {
+		if ps.nodes[p].elem == "[]" {
+			return true
+		}
+	}
+	return false
+}
+
+func splitPath(path string) []string {
+	if path == "" {
+		return nil
+	}
+	return strings.Split(path, "/")
+}
+
+func joinPath(path, elem string) string {
+	if path == "" {
+		return elem
+	}
+	return path + "/" + elem
+}
+
+func indexElem(v ssa.Value) string {
+	if c, ok := v.(*ssa.Const); ok && c.Value != nil {
+		if i, exact := constInt(c); exact && i >= 0 && i < 256 {
+			return "#" + strconv.FormatInt(i, 10)
+		}
+	}
+	return "[]"
+}
+
+func keyElem(v ssa.Value) string {
+	if mi, ok := v.(*ssa.MakeInterface); ok {
+		v = mi.X
+	}
+	if s, ok := constString(v); ok && !strings.Contains(s, "/") {
+		return "=" + s
+	}
+	return "[]"
+}
+
+// deref strips pointers.
+func deref(t types.Type) types.Type {
+	for t != nil {
+		p, ok := t.Underlying().(*types.Pointer)
+		if !ok {
+			return t
+		}
+		t = p.Elem()
+	}
+	return nil
+}
+
+func structOf(t types.Type) *types.Struct {
+	if t == nil {
+		return nil
+	}
+	s, _ := deref(t).Underlying().(*types.Struct)
+	return s
+}
+
+// fieldOf returns a direct field of the struct type t.
+func fieldOf(t types.Type, name string) *types.Var {
+	s := structOf(t)
+	if s == nil {
+		return nil
+	}
+	for f := range s.Fields() {
+		if f.Name() == name {
+			return f
+		}
+	}
+	return nil
+}
+
+func elemType(t types.Type) types.Type {
+	if t == nil {
+		return nil
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Slice:
+		return u.Elem()
+	case *types.Array:
+		return u.Elem()
+	case *types.Map:
+		return u.Elem()
+	case *types.Chan:
+		return u.Elem()
+	}
+	return nil
+}

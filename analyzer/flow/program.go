@@ -1,0 +1,213 @@
+package flow
+
+import (
+	"fmt"
+	"go/types"
+	"sort"
+	"strconv"
+
+	"golang.org/x/tools/go/callgraph/cha"
+	"golang.org/x/tools/go/callgraph/vta"
+	"golang.org/x/tools/go/ssa"
+	"golang.org/x/tools/go/ssa/ssautil"
+
+	"github.com/privet-dev/privet/analyzer/gosource"
+	"github.com/privet-dev/privet/schema"
+)
+
+// build makes one SSA program of a module: bodies for its own packages only. A
+// package whose SSA cannot be built is left out and said; nothing else suffers.
+func build(mod *gosource.Module) (*ssa.Program, []*ssa.Package, []schema.Note) {
+	prog := ssa.NewProgram(mod.Fset, ssa.InstantiateGenerics)
+	created := map[*types.Package]bool{}
+	for _, p := range mod.Packages {
+		created[p.Types] = true
+	}
+	for _, p := range mod.Packages {
+		for _, dep := range p.Imports {
+			if !created[dep] {
+				created[dep] = true
+				prog.CreatePackage(dep, nil, nil, true)
+			}
+		}
+	}
+	for _, p := range mod.Packages {
+		prog.CreatePackage(p.Types, p.Files, p.Info, true)
+	}
+	var pkgs []*ssa.Package
+	var notes []schema.Note
+	for _, p := range mod.Packages {
+		pkg := prog.Package(p.Types)
+		if err := buildPackage(pkg); err != nil {
+			notes = append(notes, schema.Note{Message: fmt.Sprintf("package %s is not analysed: %v", p.Path, err), Hint: "make it build for a complete analysis"})
+			continue
+		}
+		pkgs = append(pkgs, pkg)
+	}
+	return prog, pkgs, notes
+}
+
+// buildPackage builds one package, turning a panic on code that does not
+// type-check into an error.
+func buildPackage(pkg *ssa.Package) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("its intermediate form cannot be built: %v", r)
+		}
+	}()
+	pkg.Build()
+	return nil
+}
+
+// callees returns the functions of the module a call may reach.
+func (an *analysis) callees(call ssa.CallInstruction) []*ssa.Function {
+	if fn := call.Common().StaticCallee(); fn != nil {
+		if fn.Blocks == nil {
+			return nil
+		}
+		return []*ssa.Function{fn}
+	}
+	return an.dynamic[call]
+}
+
+// maxCallees bounds the callees of one dynamic call; a call with more is a
+// registry (handlers, visitors) about which a union says nothing.
+const maxCallees = 32
+
+// resolveDynamic finds the callees of interface and function-value calls with
+// variable type analysis (Sundaresan et al., OOPSLA 2000), on top of class
+// hierarchy analysis.
+func (an *analysis) resolveDynamic(prog *ssa.Program) {
+	all := ssautil.AllFunctions(prog)
+	graph := vta.CallGraph(all, cha.CallGraph(prog))
+	for fn, n := range graph.Nodes {
+		if fn == nil || fn.Blocks == nil {
+			continue
+		}
+		for _, e := range n.Out {
+			if e.Site == nil || e.Site.Common().StaticCallee() != nil || e.Callee.Func.Blocks == nil {
+				continue
+			}
+			an.dynamic[e.Site] = append(an.dynamic[e.Site], e.Callee.Func)
+		}
+	}
+	for site, fns := range an.dynamic {
+		sort.Slice(fns, func(i, j int) bool { return fns[i].String() < fns[j].String() })
+		an.dynamic[site] = fns[:min(len(fns), maxCallees)]
+	}
+	for fn := range all {
+		if fn.Blocks != nil {
+			an.functions = append(an.functions, fn)
+		}
+	}
+	sort.Slice(an.functions, func(i, j int) bool { return less(an.functions[i], an.functions[j]) })
+}
+
+func less(a, b *ssa.Function) bool {
+	if x, y := a.String(), b.String(); x != y {
+		return x < y
+	}
+	return a.Pos() < b.Pos()
+}
+
+// bottomUp groups the functions into strongly connected components, callees
+// first (Tarjan's algorithm, with its own stack: call chains in generated code
+// are longer than one wants to recurse).
+func (an *analysis) bottomUp() [][]*ssa.Function {
+	t := tarjan{an: an, index: map[*ssa.Function]int{}, low: map[*ssa.Function]int{}, onStack: map[*ssa.Function]bool{}}
+	for _, hooksOnly := range []bool{true, false} {
+		for _, fn := range an.functions {
+			if _, seen := t.index[fn]; !seen && (isHook(fn) || !hooksOnly) {
+				t.visit(fn)
+			}
+		}
+	}
+	return t.out
+}
+
+// isHook reports whether an ORM calls the function by its name: no call in the
+// module leads to it, and its summary must be ready before any other.
+func isHook(fn *ssa.Function) bool {
+	switch fn.Name() {
+	case "BeforeCreate", "BeforeSave", "BeforeUpdate", "BeforeInsert", "TableName":
+		return fn.Signature.Recv() != nil
+	}
+	return false
+}
+
+type tarjan struct {
+	an      *analysis
+	index   map[*ssa.Function]int
+	low     map[*ssa.Function]int
+	onStack map[*ssa.Function]bool
+	stack   []*ssa.Function
+	out     [][]*ssa.Function
+}
+
+func (t *tarjan) visit(root *ssa.Function) {
+	type frame struct {
+		fn   *ssa.Function
+		next []*ssa.Function
+	}
+	open := func(fn *ssa.Function) frame {
+		t.index[fn] = len(t.index)
+		t.low[fn] = t.index[fn]
+		t.stack = append(t.stack, fn)
+		t.onStack[fn] = true
+		return frame{fn, t.an.uses(fn)}
+	}
+	frames := []frame{open(root)}
+	for len(frames) > 0 {
+		top := &frames[len(frames)-1]
+		if len(top.next) > 0 {
+			callee := top.next[0]
+			top.next = top.next[1:]
+			if i, seen := t.index[callee]; !seen {
+				frames = append(frames, open(callee))
+			} else if t.onStack[callee] {
+				t.low[top.fn] = min(t.low[top.fn], i)
+			}
+			continue
+		}
+		fn := top.fn
+		frames = frames[:len(frames)-1]
+		if len(frames) > 0 {
+			parent := frames[len(frames)-1].fn
+			t.low[parent] = min(t.low[parent], t.low[fn])
+		}
+		if t.low[fn] == t.index[fn] {
+			t.out = append(t.out, t.pop(fn))
+		}
+	}
+}
+
+func (t *tarjan) pop(root *ssa.Function) []*ssa.Function {
+	for i := len(t.stack) - 1; ; i-- {
+		t.onStack[t.stack[i]] = false
+		if t.stack[i] == root {
+			scc := append([]*ssa.Function(nil), t.stack[i:]...)
+			t.stack = t.stack[:i]
+			return scc
+		}
+	}
+}
+
+// uses returns the functions whose summaries fn needs: callees and closures.
+func (an *analysis) uses(fn *ssa.Function) []*ssa.Function {
+	var out []*ssa.Function
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			switch instr := instr.(type) {
+			case ssa.CallInstruction:
+				out = append(out, an.callees(instr)...)
+			case *ssa.MakeClosure:
+				if c, ok := instr.Fn.(*ssa.Function); ok && c.Blocks != nil {
+					out = append(out, c)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func itoa(n int64) string { return strconv.FormatInt(n, 10) }

@@ -1,0 +1,170 @@
+package flow
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/privet-dev/privet/analyzer/personal"
+)
+
+// summary is what callers need to know of a function.
+type summary struct {
+	flows    []outFlow
+	reached  []sinkFlow // sinks that parameters reach
+	deferred []deferred // library calls that only make sense with the caller's arguments
+	heaps    []heapFlow // fields that parameters are stored into
+	sinks    map[sinkKey]bool
+}
+
+// outFlow says what a result, or the referent of a parameter, holds when the
+// function returns. All flows with one destination describe it together; a
+// destination with only an empty flow was blanked.
+type outFlow struct {
+	result bool // else a parameter
+	index  int
+	path   string
+	empty  bool
+	taint
+}
+
+type sinkFlow struct {
+	site *site
+	taint
+}
+
+type heapFlow struct {
+	to heapKey
+	taint
+}
+
+type sinkKey struct {
+	site  *site
+	to    heapKey
+	label label
+}
+
+// sink records that a set reaches a sink: at once for what is known here, in
+// the summary for what a caller must supply.
+func (f *function) sink(m memory, s *site, in set) {
+	s.seen = true
+	for _, t := range in {
+		t.trace = t.trace.then(s.pos, s.text)
+		if t.From != fromParam {
+			f.an.reach(s, t)
+			continue
+		}
+		k := sinkKey{site: s, label: t.label}
+		if !f.sum.sinks[k] && len(f.sum.reached) < maxSinks {
+			f.sum.sinks[k] = true
+			f.sum.reached = append(f.sum.reached, sinkFlow{s, t})
+			f.changed = true
+		}
+	}
+}
+
+// heap records that a set is stored into a field or global.
+func (f *function) heap(to heapKey, in set) {
+	for _, t := range in {
+		if t.From != fromParam {
+			f.an.heap.add(to, t)
+			continue
+		}
+		k := sinkKey{to: to, label: t.label}
+		if !f.sum.sinks[k] && len(f.sum.heaps) < maxSinks {
+			f.sum.sinks[k] = true
+			f.sum.heaps = append(f.sum.heaps, heapFlow{to, t})
+			f.changed = true
+		}
+	}
+}
+
+// returns records what a result holds at a return.
+func (f *function) returns(m memory, i int, v ssa.Value) {
+	if broken(v.Type()) {
+		return
+	}
+	f.out(outFlow{result: true, index: i}, f.labels(m, v))
+	for _, p := range f.placesOf(v) {
+		f.outKids(m, outFlow{result: true, index: i}, p)
+	}
+}
+
+func (f *function) outKids(m memory, to outFlow, p place) {
+	for _, c := range f.places.nodes[p].kids {
+		next := to
+		next.path = joinPath(to.path, f.places.nodes[c].elem)
+		if len(splitPath(next.path)) > maxDepth {
+			continue
+		}
+		if s, ok := m[c]; ok {
+			f.out(next, s)
+		}
+		f.outKids(m, next, c)
+	}
+}
+
+func (f *function) out(to outFlow, s set) {
+	if len(s) == 0 {
+		to.empty = true
+		f.addFlow(to)
+		return
+	}
+	for _, t := range s {
+		to.taint = t
+		f.addFlow(to)
+	}
+}
+
+func (f *function) addFlow(o outFlow) {
+	for _, have := range f.sum.flows {
+		if have.result == o.result && have.index == o.index && have.path == o.path && have.empty == o.empty && have.label == o.label {
+			return
+		}
+	}
+	if len(f.sum.flows) < maxSinks {
+		f.sum.flows = append(f.sum.flows, o)
+	}
+}
+
+// outs records, once the fix-point stands, what parameters' referents hold.
+func (f *function) outs() {
+	if f.exit == nil {
+		return
+	}
+	for i, v := range append(params(f.fn), freeVars(f.fn)...) {
+		p, ok := f.places.bases[baseKey{v, 0}]
+		if !ok {
+			continue
+		}
+		to := outFlow{index: i}
+		if s, ok := f.exit[p]; ok {
+			f.out(to, s)
+		}
+		f.outKids(f.exit, to, p)
+	}
+}
+
+func params(fn *ssa.Function) []ssa.Value {
+	out := make([]ssa.Value, 0, len(fn.Params)+len(fn.FreeVars))
+	for _, p := range fn.Params {
+		out = append(out, p)
+	}
+	return out
+}
+
+func freeVars(fn *ssa.Function) []ssa.Value {
+	var out []ssa.Value
+	for _, v := range fn.FreeVars {
+		out = append(out, v)
+	}
+	return out
+}
+
+// plainFrom is the protection of a value as it comes from there: what is read
+// from a database or a field may have been protected before.
+func plainFrom(o origin) personal.Protection {
+	switch o {
+	case fromRequest, fromConstant, fromEnv, fromFile:
+		return personal.Plain
+	}
+	return personal.UnknownProtection
+}

@@ -1,0 +1,267 @@
+package flow
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/privet-dev/privet/analyzer/personal"
+)
+
+// placesOf returns the places a value stands for: where its address, its
+// contents or its referent is. Scalars loaded from memory have none: what they
+// held at the load is in their register.
+func (f *function) placesOf(v ssa.Value) []place {
+	if f.resolving[v] {
+		return nil
+	}
+	switch v := v.(type) {
+	case *ssa.Alloc, *ssa.MakeMap, *ssa.MakeSlice, *ssa.MakeChan, *ssa.Global, *ssa.Parameter, *ssa.FreeVar, *ssa.MakeClosure:
+		return []place{f.places.base(v, 0, v.Type())}
+	case *ssa.Call:
+		return []place{f.places.base(v, 0, v.Type())}
+	case *ssa.Extract:
+		return f.extractPlaces(v)
+	case *ssa.FieldAddr:
+		return f.fieldPlaces(v.X, v.Field)
+	case *ssa.Field:
+		return f.fieldPlaces(v.X, v.Field)
+	case *ssa.IndexAddr:
+		return f.elemPlaces(v.X, indexElem(v.Index))
+	case *ssa.Index:
+		return f.elemPlaces(v.X, indexElem(v.Index))
+	case *ssa.Lookup:
+		return f.elemPlaces(v.X, keyElem(v.Index))
+	case *ssa.Slice:
+		return f.placesOf(v.X)
+	case *ssa.SliceToArrayPointer:
+		return f.placesOf(v.X)
+	case *ssa.MakeInterface:
+		return f.placesOf(v.X)
+	case *ssa.ChangeInterface:
+		return f.placesOf(v.X)
+	case *ssa.ChangeType:
+		return f.placesOf(v.X)
+	case *ssa.TypeAssert:
+		return f.placesOf(v.X)
+	case *ssa.Range:
+		return f.placesOf(v.X)
+	case *ssa.UnOp:
+		if v.Op == token.ARROW {
+			return f.elemPlaces(v.X, "[]")
+		}
+		if v.Op == token.MUL && !scalar(v.Type()) {
+			return f.placesOf(v.X)
+		}
+	case *ssa.Phi:
+		if !scalar(v.Type()) {
+			return f.phiPlaces(v)
+		}
+	}
+	return nil
+}
+
+// maxAlias is how many places one value may stand for.
+const maxAlias = 6
+
+func (f *function) phiPlaces(v *ssa.Phi) []place {
+	f.resolving[v] = true
+	defer delete(f.resolving, v)
+	var out []place
+	for _, e := range v.Edges {
+		out = appendPlaces(out, f.placesOf(e))
+	}
+	return out
+}
+
+func appendPlaces(out, more []place) []place {
+next:
+	for _, p := range more {
+		for _, have := range out {
+			if have == p {
+				continue next
+			}
+		}
+		if len(out) < maxAlias {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func (f *function) fieldPlaces(x ssa.Value, i int) []place {
+	var out []place
+	s := structOf(x.Type())
+	if s == nil {
+		return nil
+	}
+	field := s.Field(i)
+	for _, p := range f.placesOf(x) {
+		out = append(out, f.places.child(p, field.Name(), field, field.Type()))
+	}
+	return out
+}
+
+// elemPlaces returns the places of an element. An element of unknown index may
+// be any known one, and a known one may be what was stored at an unknown index.
+func (f *function) elemPlaces(x ssa.Value, elem string) []place {
+	var out []place
+	for _, p := range f.placesOf(x) {
+		out = appendPlaces(out, []place{f.places.elem(p, elem)})
+		for _, kid := range f.places.nodes[p].kids {
+			name := f.places.nodes[kid].elem
+			if elem == "[]" && (name[0] == '#' || name[0] == '=') || elem != "[]" && name == "[]" {
+				out = appendPlaces(out, []place{kid})
+			}
+		}
+	}
+	return out
+}
+
+func (f *function) extractPlaces(v *ssa.Extract) []place {
+	switch t := v.Tuple.(type) {
+	case *ssa.Call:
+		return []place{f.places.base(t, v.Index, v.Type())}
+	case *ssa.Next:
+		if v.Index == 2 {
+			if rng, ok := t.Iter.(*ssa.Range); ok {
+				return f.elemPlaces(rng.X, "[]")
+			}
+		}
+	case *ssa.Select:
+		if v.Index >= 2 {
+			return f.selectPlaces(t, v.Index-2)
+		}
+	case *ssa.UnOp, *ssa.TypeAssert, *ssa.Lookup:
+		if v.Index == 0 {
+			return f.placesOf(t)
+		}
+	}
+	return nil
+}
+
+// selectPlaces returns what the n-th receive of a select received.
+func (f *function) selectPlaces(s *ssa.Select, n int) []place {
+	for _, st := range s.States {
+		if st.Dir != types.RecvOnly {
+			continue
+		}
+		if n == 0 {
+			return f.elemPlaces(st.Chan, "[]")
+		}
+		n--
+	}
+	return nil
+}
+
+// labels returns what a value may be, without what is known only of its parts.
+func (f *function) labels(m memory, v ssa.Value) set {
+	switch v := v.(type) {
+	case *ssa.Const:
+		return constSet(v)
+	case *ssa.MakeInterface:
+		return f.labels(m, v.X)
+	case *ssa.ChangeType:
+		return f.labels(m, v.X)
+	case *ssa.ChangeInterface:
+		return f.labels(m, v.X)
+	case *ssa.Function, *ssa.Builtin:
+		return nil
+	}
+	if broken(v.Type()) {
+		return nil
+	}
+	out := f.regs[v]
+	for _, p := range f.placesOf(v) {
+		out, _ = out.union(f.read(m, p))
+	}
+	return out
+}
+
+func constSet(c *ssa.Const) set {
+	if s, ok := constString(c); ok && s != "" {
+		return set{{label: label{From: fromConstant, Protection: personal.Plain}}}
+	}
+	return nil
+}
+
+func constString(v ssa.Value) (string, bool) {
+	c, ok := v.(*ssa.Const)
+	if !ok || c.Value == nil || c.Value.Kind() != constant.String {
+		return "", false
+	}
+	return constant.StringVal(c.Value), true
+}
+
+func constInt(c *ssa.Const) (int64, bool) {
+	if c.Value == nil || c.Value.Kind() != constant.Int {
+		return 0, false
+	}
+	return constant.Int64Val(c.Value)
+}
+
+// scalar reports whether values of the type are copied whole when loaded: basic
+// types, byte slices and byte arrays, which hold hashes and keys.
+func scalar(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return true
+	case *types.Slice:
+		return isByte(u.Elem())
+	case *types.Array:
+		return isByte(u.Elem())
+	}
+	return false
+}
+
+func isByte(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && (b.Kind() == types.Byte || b.Kind() == types.Int32)
+}
+
+// textual reports whether a value of the type can be a datum by itself.
+func textual(t types.Type) bool {
+	t = deref(t)
+	if b, ok := t.Underlying().(*types.Basic); ok {
+		return b.Info()&types.IsString != 0
+	}
+	return scalar(t) || types.IsInterface(t) && !broken(t)
+}
+
+// broken reports whether labels end at values of the type: a yes or no, an
+// error, a context or a function says too little of the datum, and following
+// it is what makes taint analyses cry wolf.
+func broken(t types.Type) bool {
+	if t == nil {
+		return true
+	}
+	switch u := deref(t).Underlying().(type) {
+	case *types.Basic:
+		return u.Info()&(types.IsBoolean|types.IsFloat|types.IsComplex) != 0 || u.Kind() == types.UnsafePointer || u.Kind() == types.Invalid
+	case *types.Signature:
+		return true
+	case *types.Interface:
+		name := typeName(t)
+		return name == "error" || name == "context.Context"
+	}
+	return false
+}
+
+// typeName returns the import path and name of a named type, through pointers,
+// without type arguments; "" for others.
+func typeName(t types.Type) string {
+	t = deref(t)
+	if t == nil {
+		return ""
+	}
+	switch t := types.Unalias(t).(type) {
+	case *types.Named:
+		if t.Obj().Pkg() == nil {
+			return t.Obj().Name()
+		}
+		return t.Obj().Pkg().Path() + "." + t.Obj().Name()
+	}
+	return ""
+}
