@@ -55,15 +55,15 @@ func checkGenderCollected(p *Pass) {
 }
 
 func genderMessage(item *inventory.Item, purposes []inventory.Purpose) phrase.Text {
-	what := phrase.Text{EN: "asks for", NL: "vraagt om"}
+	asks := phrase.Text{EN: "asks for a gender or title", NL: "vraagt om een geslacht of aanhef"}
 	if item.Mandatory {
-		what = phrase.Text{EN: "makes mandatory", NL: "verplicht tot"}
+		asks = phrase.Text{EN: "requires a gender or title", NL: "verplicht een geslacht of aanhef"}
 	}
 	if len(purposes) == 0 {
-		return say("%s %s a gender or title, which a shop does not need, unless justified", "%s %s een geslacht of aanhef, wat een winkel niet nodig heeft, tenzij onderbouwd", item.Object(), what)
+		return say("%s %s, which a shop does not need, unless justified", "%s %s; een winkel heeft dat niet nodig, tenzij onderbouwd", item.Object(), asks)
 	}
-	return say("%s %s a gender or title, which is not needed for %s, unless justified", "%s %s een geslacht of aanhef, wat niet nodig is voor %s, tenzij onderbouwd",
-		item.Object(), what, purposeNames(purposes))
+	return say("%s %s, which is not needed for %s, unless justified", "%s %s; dat is niet nodig voor %s, tenzij onderbouwd",
+		item.Object(), asks, purposeNames(purposes))
 }
 
 func genderSeverity(item *inventory.Item, fit profile.Fit) finding.Severity {

@@ -66,8 +66,8 @@ func Build(in Input) *Inventory {
 	for _, item := range inv.Items {
 		item.Proof = proofs(item)
 		item.Protection = protection(item.Proof)
-		item.Readers = readers(item)
 	}
+	addReaders(inv)
 	return inv
 }
 

@@ -116,9 +116,10 @@ const (
 // Reader is a role that may read or write the item, and how it came to that
 // right.
 type Reader struct {
-	Role   string // "PUBLIC" for everyone
-	Read   bool
-	Write  bool
-	Path   []phrase.Text // the chain that gives the right
-	Origin schema.Origin // the statement that gives it
+	Role     string // "PUBLIC" for everyone
+	Read     bool
+	Write    bool
+	Inherent bool          // as owner or superuser, not by a grant
+	Path     []phrase.Text // the chain that gives the right
+	Origin   schema.Origin // the statement that gives it
 }

@@ -1,82 +1,43 @@
 package inventory
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/privilege"
 )
 
-const (
-	readPrivileges  = schema.Select | schema.AllPrivileges
-	writePrivileges = schema.Insert | schema.Update | schema.AllPrivileges
-)
+const writePrivileges = schema.Insert | schema.Update | schema.AllPrivileges
 
-// readers returns the roles that reach the item by a grant on its column, its
-// table, its schema or everything, and by membership in such a role, in the
-// order of the grants.
-func readers(item *Item) []Reader {
-	var found []Reader
-	for _, g := range item.Database.Grants {
-		read, write := g.Privileges&readPrivileges != 0, g.Privileges&writePrivileges != 0
-		if !read && !write || !covers(item, g) {
-			continue
+// addReaders sets who reaches each item: every role that a grant, a membership,
+// ownership, a view or a function gives a right on its column. A role that
+// reaches it in several ways is one reader, shown with the most direct way.
+func addReaders(inv *Inventory) {
+	matrices := map[*schema.Database]*privilege.Matrix{}
+	for _, item := range inv.Items {
+		m := matrices[item.Database]
+		if m == nil {
+			m = privilege.Effective(item.Database)
+			matrices[item.Database] = m
 		}
-		reader := Reader{Role: g.Grantee, Read: read, Write: write, Origin: g.Origin,
-			Path: []phrase.Text{{EN: "GRANT " + g.Privileges.String(), NL: "GRANT " + g.Privileges.String()}}}
-		if g.Grantee == schema.Public {
-			reader.Role = "PUBLIC"
-		}
-		found = addReader(found, reader)
-		for _, member := range members(item.Database, g.Grantee) {
-			inherited := reader
-			inherited.Role = member
-			inherited.Path = append(slices.Clip(reader.Path), phrase.Textf("%s is a member of %s", "%s is lid van %s", member, g.Grantee))
-			found = addReader(found, inherited)
+		for _, right := range m.Column(item.Table.Table.Name, item.Column.Name) {
+			item.Readers = addReader(item.Readers, right)
 		}
 	}
-	return found
 }
 
-// covers reports whether a grant is on the item's column, table, schema or on
-// everything.
-func covers(item *Item, g schema.Grant) bool {
-	table := item.Table.Table
-	switch g.Kind {
-	case schema.GlobalObject, schema.DatabaseObject:
-		return item.Database.Dialect == schema.MySQL
-	case schema.SchemaObject:
-		return item.Database.Dialect == schema.MySQL && strings.EqualFold(g.Object.Name, table.Name.Schema)
-	case schema.TableObject, schema.ViewObject:
-		if stored(item.Database, g.Object) != table {
-			return false
-		}
-		return len(g.Columns) == 0 || slices.ContainsFunc(g.Columns, func(c string) bool { return strings.EqualFold(c, item.Column.Name) })
+func addReader(readers []Reader, right privilege.Right) []Reader {
+	r := Reader{
+		Role:     right.Role,
+		Read:     right.Privileges&(schema.Select|schema.AllPrivileges) != 0 && right.Rows != privilege.NoRows,
+		Write:    right.Privileges&writePrivileges != 0,
+		Inherent: inherent(right.Path),
 	}
-	return false
-}
-
-// members returns every direct and indirect member of a role that inherits its
-// rights, in order of statement.
-func members(db *schema.Database, role string) []string {
-	if role == schema.Public {
-		return nil
+	if r.Role == schema.Public {
+		r.Role = "PUBLIC"
 	}
-	var found []string
-	for queue := []string{role}; len(queue) > 0; queue = queue[1:] {
-		for _, m := range db.Memberships {
-			if m.Role == queue[0] && m.Inherit != schema.No && m.Member != role && !slices.Contains(found, m.Member) {
-				found = append(found, m.Member)
-				queue = append(queue, m.Member)
-			}
-		}
+	if !r.Read && !r.Write {
+		return readers
 	}
-	return found
-}
-
-// addReader adds a reader, or widens the rights of a role that is there.
-func addReader(readers []Reader, r Reader) []Reader {
 	for i := range readers {
 		if readers[i].Role == r.Role {
 			readers[i].Read = readers[i].Read || r.Read
@@ -84,5 +45,50 @@ func addReader(readers []Reader, r Reader) []Reader {
 			return readers
 		}
 	}
+	for _, s := range right.Path {
+		r.Path = append(r.Path, stepText(s))
+		if s.Origin.IsValid() {
+			r.Origin = s.Origin
+		}
+	}
 	return append(readers, r)
+}
+
+// inherent reports whether a right comes from owning the table or from being a
+// superuser, and not from a grant that could be taken back.
+func inherent(path []privilege.Step) bool {
+	for _, s := range path {
+		if s.Kind == privilege.OwnerStep || s.Kind == privilege.SuperuserStep {
+			return true
+		}
+	}
+	return false
+}
+
+// stepTexts say each kind of step; %s is its object.
+var stepTexts = map[privilege.StepKind]phrase.Text{
+	privilege.MemberStep:     {EN: "is a member of %s", NL: "is lid van %s"},
+	privilege.SetRoleStep:    {EN: "may SET ROLE to %s", NL: "mag SET ROLE naar %s"},
+	privilege.PublicStep:     {EN: "everyone has it%.0s", NL: "iedereen heeft het%.0s"},
+	privilege.GrantStep:      {EN: "GRANT on %s", NL: "GRANT op %s"},
+	privilege.ColumnStep:     {EN: "GRANT on column %s", NL: "GRANT op kolom %s"},
+	privilege.DefaultStep:    {EN: "default privileges when %s was created", NL: "standaardrechten bij het aanmaken van %s"},
+	privilege.SchemaStep:     {EN: "GRANT on all tables in %s", NL: "GRANT op alle tabellen in %s"},
+	privilege.GlobalStep:     {EN: "GRANT on everything%.0s", NL: "GRANT op alles%.0s"},
+	privilege.OwnerStep:      {EN: "owns %s", NL: "is eigenaar van %s"},
+	privilege.SuperuserStep:  {EN: "%s is a superuser", NL: "%s is superuser"},
+	privilege.PredefinedStep: {EN: "is a member of %s", NL: "is lid van %s"},
+	privilege.ViewStep:       {EN: "reads it through view %s, with its owner's rights", NL: "leest het via view %s, met de rechten van de eigenaar"},
+	privilege.InvokerStep:    {EN: "reads it through view %s", NL: "leest het via view %s"},
+	privilege.FunctionStep:   {EN: "calls function %s, which reads it", NL: "roept functie %s aan, die het leest"},
+	privilege.ParentStep:     {EN: "reads it through %s", NL: "leest het via %s"},
+	privilege.PartitionStep:  {EN: "reads partition %s itself", NL: "leest partitie %s rechtstreeks"},
+}
+
+func stepText(s privilege.Step) phrase.Text {
+	t, ok := stepTexts[s.Kind]
+	if !ok {
+		return phrase.Text{EN: string(s.Kind) + " " + s.Object, NL: string(s.Kind) + " " + s.Object}
+	}
+	return phrase.Textf(t.EN, t.NL, s.Object)
 }

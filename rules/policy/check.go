@@ -10,6 +10,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/rules/finding"
 	"github.com/privet-dev/privet/rules/profile"
@@ -171,17 +172,31 @@ func (c *checker) date(at, value string) {
 func (c *checker) add(path, message string) {
 	problem := Problem{Message: message}
 	if p, err := yaml.PathString(path); err == nil {
-		if f, err := parser.ParseBytes(c.source, 0); err == nil {
-			if node, err := p.FilterFile(f); err == nil && node.GetToken() != nil {
-				pos := node.GetToken().Position
-				problem.Line, problem.Column = pos.Line, pos.Column
-			}
+		if t := locate(c.source, path); t != nil {
+			problem.Line, problem.Column = t.Position.Line, t.Position.Column
 		}
 		if frame, err := p.AnnotateSource(c.source, false); err == nil {
 			problem.Frame = string(frame)
 		}
 	}
 	c.problems = append(c.problems, problem)
+}
+
+// locate returns the token at a path of the document, or nil.
+func locate(source []byte, path string) *token.Token {
+	p, err := yaml.PathString(path)
+	if err != nil {
+		return nil
+	}
+	f, err := parser.ParseBytes(source, 0)
+	if err != nil {
+		return nil
+	}
+	node, err := p.FilterFile(f)
+	if err != nil || node.GetToken() == nil || node.GetToken().Position == nil {
+		return nil
+	}
+	return node.GetToken()
 }
 
 // quote writes a key of a path: names from a database may hold dots.

@@ -28,7 +28,7 @@ func object(t reflect.Type) map[string]any {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		name := f.Tag.Get("yaml")
-		if name == "-" {
+		if name == "-" || name == "" {
 			continue
 		}
 		p := value(f.Type)

@@ -10,7 +10,10 @@
 // you mean".
 package policy
 
-import "github.com/privet-dev/privet/analyzer/personal"
+import (
+	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/schema"
+)
 
 // Policy is privet.yaml. The doc tags are the descriptions in the JSON schema,
 // the required tags say what may not be left out.
@@ -27,6 +30,8 @@ type Policy struct {
 	Corrections []Correction      `yaml:"corrections" doc:"Columns that privet takes for something they are not."`
 
 	File string `yaml:"-"` // as given to Read
+
+	source []byte
 }
 
 // Controller is the one who decides.
@@ -120,4 +125,14 @@ func (p Purpose) ProfileID() string {
 		return p.Profile
 	}
 	return p.ID
+}
+
+// Place returns where a path of the document ("$.purposes[2]") stands in
+// privet.yaml, or its first line.
+func (p *Policy) Place(path string) schema.Span {
+	span := schema.Span{Position: schema.Position{File: p.File, Line: 1, Column: 1}}
+	if t := locate(p.source, path); t != nil {
+		span.Line, span.Column, span.Length = t.Position.Line, t.Position.Column, len(t.Value)
+	}
+	return span
 }

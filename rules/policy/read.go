@@ -28,7 +28,7 @@ func Read(r io.Reader, file string) (*Policy, error) {
 	if err := yaml.UnmarshalWithOptions(source, p, yaml.Strict()); err != nil && !errors.Is(err, io.EOF) {
 		return nil, &Error{File: file, Problems: []Problem{decodeProblem(err)}}
 	}
-	p.File = file
+	p.File, p.source = file, source
 	if problems := check(p, source); len(problems) > 0 {
 		return nil, &Error{File: file, Problems: problems}
 	}
@@ -99,7 +99,7 @@ func keys(t reflect.Type, seen map[reflect.Type]bool) []string {
 	seen[t] = true
 	var found []string
 	for i := range t.NumField() {
-		if name := t.Field(i).Tag.Get("yaml"); name != "-" {
+		if name := t.Field(i).Tag.Get("yaml"); name != "-" && name != "" {
 			found = append(found, name)
 			found = append(found, keys(t.Field(i).Type, seen)...)
 		}

@@ -17,7 +17,7 @@ type Hint struct {
 // too much, so that a table which serves two purposes is judged mildly.
 func Hints(table string) []Hint {
 	d := load()
-	name := "_" + words(table) + "_"
+	name := "_" + Words(table) + "_"
 	var hints []Hint
 	for _, p := range d.Profiles {
 		for _, w := range d.Hints[p.ID] {
@@ -30,9 +30,9 @@ func Hints(table string) []Hint {
 	return hints
 }
 
-// words returns the words of an identifier in lower case, joined by "_":
+// Words returns the words of an identifier in lower case, joined by "_":
 // "OrderLines" and "order-lines" are both order_lines.
-func words(ident string) string {
+func Words(ident string) string {
 	var b strings.Builder
 	var before rune
 	for _, r := range ident {

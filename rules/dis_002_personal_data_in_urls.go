@@ -1,0 +1,63 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/rules/finding"
+	"github.com/privet-dev/privet/rules/law"
+)
+
+func personalDataInURLs() *Rule {
+	return &Rule{
+		ID: "DIS-002", Name: "personal-data-in-urls", Severity: finding.Warning, Code: true, Preview: true,
+		Title: phrase.Text{EN: "Personal data in URLs", NL: "Persoonsgegevens in URL's"},
+		What: phrase.Text{
+			EN: "Personal data that Go code builds into the path or query of a URL.",
+			NL: "Persoonsgegevens die Go-code in het pad of de query van een URL zet.",
+		},
+		Why: phrase.Text{
+			EN: "URLs stand in the logs of every server on the way, in browser histories and in the Referer that other sites receive.",
+			NL: "URL's staan in de logs van elke server onderweg, in de geschiedenis van browsers en in de Referer die andere sites krijgen.",
+		},
+		Fix: phrase.Text{
+			EN: "Send it in the body of a POST, or use an opaque id or a one-time token in the URL.",
+			NL: "Stuur het mee in de body van een POST, of gebruik een nietszeggend id of een eenmalig token in de URL.",
+		},
+		Not: phrase.Text{
+			EN: "Customer numbers, one-time tokens and mailto: links are left alone.",
+			NL: "Klantnummers, eenmalige tokens en mailto:-links blijven met rust.",
+		},
+		Law:   law.Refs("gdpr.32"),
+		Guide: []string{"P3"},
+		Check: checkPersonalDataInURLs,
+	}
+}
+
+// linkable are the categories that URLs are made for.
+var linkable = append([]personal.ID{"cred.token", "name.username", "contact.social", "content.media"}, loggable...)
+
+func checkPersonalDataInURLs(p *Pass) {
+	seen := map[string]bool{}
+	for _, e := range p.events(usage.URL) {
+		if e.Generated || e.Protection > personal.Encoded {
+			continue
+		}
+		for _, d := range e.Data {
+			if d.Category == "" || d.Confidence < personal.Medium || slices.Contains(linkable, d.Category) || strings.HasPrefix(string(d.Category), "content.") {
+				continue
+			}
+			f := finding.Finding{Confidence: d.Confidence, Objects: []string{datumObject(d)}, Root: e.Package + "." + e.Function + " " + datumObject(d)}
+			if seen[f.Root] {
+				continue
+			}
+			seen[f.Root] = true
+			placeAt(&f, e, nil, phrase.Text{})
+			f.Message = phrase.Textf("%s becomes part of a URL in %s", "%s wordt deel van een URL in %s", d.Name, e.Function)
+			p.Report(f)
+		}
+	}
+}

@@ -1,0 +1,68 @@
+package rules
+
+import (
+	"slices"
+
+	"github.com/privet-dev/privet/analyzer/inventory"
+	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/rules/finding"
+	"github.com/privet-dev/privet/rules/law"
+)
+
+func neverRead() *Rule {
+	return &Rule{
+		ID: "MIN-008", Name: "never-read", Severity: finding.Note, Preview: true,
+		Title: phrase.Text{EN: "Collected but never used", NL: "Verzameld maar nooit gebruikt"},
+		What: phrase.Text{
+			EN: "A personal column that the code writes, while no query in the scanned code reads it or looks for it, although others of the same table are read.",
+			NL: "Een kolom met persoonsgegevens die de code schrijft, terwijl geen query in de onderzochte code hem leest of erop zoekt, hoewel andere kolommen van dezelfde tabel wel gelezen worden.",
+		},
+		Why: phrase.Text{
+			EN: "Data that nobody uses is data nobody needs: it can only leak.",
+			NL: "Gegevens die niemand gebruikt heeft niemand nodig: ze kunnen alleen nog lekken.",
+		},
+		Fix: phrase.Text{
+			EN: "Stop asking for it and drop the column. If another program reads it, declare that with used_by in privet.yaml.",
+			NL: "Vraag er niet meer naar en verwijder de kolom. Leest een ander programma hem, leg dat dan vast met used_by in privet.yaml.",
+		},
+		Not: phrase.Text{
+			EN: "Other programs, reports and people with a database client are not seen; consent records are kept as evidence and are left alone.",
+			NL: "Andere programma's, rapporten en mensen met een databaseprogramma ziet privet niet; toestemmingen worden als bewijs bewaard en blijven met rust.",
+		},
+		Law:   law.Refs("gdpr.5.1.c"),
+		Guide: []string{"S14"},
+		Check: checkNeverRead,
+	}
+}
+
+func checkNeverRead(p *Pass) {
+	for _, item := range p.Inventory.Items {
+		switch {
+		case item.Category == nil || item.Category.ID == "pref.consent" || item.Category.ID == inventory.Password:
+			continue
+		case len(item.Writes) == 0 || len(item.Reads)+len(item.Filters)+len(item.Exits) > 0 || !tableRead(item.Table):
+			continue
+		case p.usedElsewhere(item) || item.Confidence < personal.Medium:
+			continue
+		}
+		f := about(item)
+		f.Message = phrase.Textf("%s is written, but no code that was seen reads it", "%s wordt geschreven, maar geen code die is gezien leest het", item.Object())
+		f.Others = []finding.Step{{Span: item.Writes[0].Span, Message: phrase.Text{EN: "written here", NL: "hier geschreven"}}}
+		f.FixSQL = dropColumn(item)
+		p.Report(f)
+	}
+}
+
+// tableRead reports whether any personal column of the table is read: if none
+// is, the reader lives elsewhere.
+func tableRead(t *inventory.Table) bool {
+	return slices.ContainsFunc(t.Items, func(i *inventory.Item) bool { return len(i.Reads) > 0 })
+}
+
+// usedElsewhere reports whether privet.yaml says that something privet cannot
+// see reads the column.
+func (p *Pass) usedElsewhere(item *inventory.Item) bool {
+	declared, ok := declaration(p.Policy, item.Table)
+	return ok && declared.Columns[item.Column.Name].UsedBy != ""
+}
