@@ -17,6 +17,6 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	s := &web.Server{Klanten: klant.NieuweOpslag(db), Beheer: beheer.Nieuw(db)}
+	s := &web.Server{DB: db, Klanten: klant.NieuweOpslag(db), Beheer: beheer.Nieuw(db)}
 	log.Fatal(http.ListenAndServe(":8080", s.Routes()))
 }

@@ -2,16 +2,19 @@
 package web
 
 import (
+	"database/sql"
 	"log"
 	"net/http"
 	"time"
 
 	"example.nl/bloemenwinkel/internal/beheer"
 	"example.nl/bloemenwinkel/internal/klant"
+	"example.nl/bloemenwinkel/internal/nieuwsbrief"
 )
 
 // Server beantwoordt de formulieren van de winkel.
 type Server struct {
+	DB      *sql.DB
 	Klanten *klant.Opslag
 	Beheer  *beheer.Beheer
 }
@@ -22,6 +25,8 @@ func (s *Server) Routes() *http.ServeMux {
 	mux.HandleFunc("POST /aanmelden", s.aanmelden)
 	mux.HandleFunc("POST /inloggen", s.inloggen)
 	mux.HandleFunc("POST /beheer/wachtwoord", s.wachtwoord)
+	mux.HandleFunc("POST /nieuwsbrief", s.nieuwsbrief)
+	mux.HandleFunc("POST /nieuwsbrief/afmelden", s.afmelden)
 	return mux
 }
 
@@ -63,5 +68,17 @@ func (s *Server) wachtwoord(w http.ResponseWriter, r *http.Request) {
 	if err := s.Beheer.Wijzig(r.Context(), r.FormValue("naam"), r.FormValue("wachtwoord")); err != nil {
 		log.Printf("wachtwoord wijzigen lukte niet: %v", err)
 		http.Error(w, "wijzigen lukte niet", http.StatusInternalServerError)
+	}
+}
+
+func (s *Server) nieuwsbrief(w http.ResponseWriter, r *http.Request) {
+	if err := nieuwsbrief.Meldaan(r.Context(), s.DB, r.FormValue("email"), r.FormValue("telefoon"), "voettekst"); err != nil {
+		http.Error(w, "aanmelden lukte niet", http.StatusInternalServerError)
+	}
+}
+
+func (s *Server) afmelden(w http.ResponseWriter, r *http.Request) {
+	if err := nieuwsbrief.Meldaf(r.Context(), s.DB, r.FormValue("email")); err != nil {
+		http.Error(w, "afmelden lukte niet", http.StatusInternalServerError)
 	}
 }
