@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/privet-dev/privet/analyzer/flow"
 	"github.com/privet-dev/privet/analyzer/gosource"
 	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/personal"
@@ -57,10 +58,18 @@ func Scan(ctx context.Context, o Options) (*inventory.Inventory, error) {
 	if err != nil {
 		return nil, fmt.Errorf("scan %s: read schemas: %w", o.Root, err)
 	}
+	o.stage("following values")
+	facts, err := flow.Analyze(ctx, modules, flow.Input{
+		Root: root, Databases: loaded.Databases, Queries: loaded.QueryFiles, Classifier: classifier,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("scan %s: follow values: %w", o.Root, err)
+	}
 	inv := inventory.Build(inventory.Input{
 		Databases:  loaded.Databases,
+		Usage:      facts,
 		Classifier: classifier,
-		Scope:      scope(o.Root, loaded, nil, goNotes, nil),
+		Scope:      scope(o.Root, loaded, facts.Modules, goNotes, facts.Notes),
 	})
 	if loaded.Files == 0 && len(modules) == 0 {
 		return inv, ErrNothing
