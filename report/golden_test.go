@@ -57,6 +57,12 @@ func TestReportsOfTheSampleShop(t *testing.T) {
 		{"text.narrow.txt", Text, func(o *Options) { o.Terminal, o.Width = true, 44 }},
 		{"result.json", JSON, func(*Options) {}},
 		{"result.nl.json", JSON, func(o *Options) { o.Lang = phrase.Dutch }},
+		{"result.sarif", SARIF, func(o *Options) { o.Base = "apps/my shop" }},
+		{"github.txt", GitHub, func(o *Options) { o.Base = "apps/my shop" }},
+		{"gitlab.json", GitLab, func(*Options) {}},
+		{"junit.xml", JUnit, func(*Options) {}},
+		{"markdown.md", Markdown, func(*Options) {}},
+		{"markdown.nl.md", Markdown, func(o *Options) { o.Lang = phrase.Dutch }},
 	}
 	for _, c := range cases {
 		t.Run(c.file, func(t *testing.T) {
@@ -73,7 +79,7 @@ func TestReportsOfTheSampleShop(t *testing.T) {
 }
 
 func TestNoFormatLetsTerminalEscapesThrough(t *testing.T) {
-	for name, write := range map[string]Writer{"text": Text, "json": JSON} {
+	for name, write := range map[string]Writer{"text": Text, "json": JSON, "sarif": SARIF, "github": GitHub, "gitlab": GitLab, "junit": JUnit, "markdown": Markdown} {
 		if got := written(t, write, sample(t), sampleOptions(t)); bytes.ContainsAny(got, "\x1b\a") {
 			t.Errorf("%s contains a control character", name)
 		}

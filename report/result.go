@@ -41,6 +41,7 @@ type Options struct {
 	Terminal bool          // a person watches: hyperlinks, at most three frames a finding, the time it took
 	Width    int           // columns of the writer; 0: frame.DefaultWidth
 	Source   *frame.Source // the scanned files, for formats that show code; may be nil
+	Base     string        // the scanned folder as seen from the repository's root, for formats a code host reads: "shop"; "" at the root
 }
 
 // Writer writes a result in one format.

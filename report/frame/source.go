@@ -66,10 +66,7 @@ type window struct {
 // line returns the window of a line around a 1-based byte column. The error is
 // io.EOF when the file has no such line or column.
 func (s *Source) line(file string, line, column int) (window, error) {
-	if s == nil {
-		return window{}, os.ErrNotExist
-	}
-	f, err := s.open(file)
+	f, err := s.File(file)
 	if err != nil {
 		return window{}, err
 	}
@@ -85,7 +82,11 @@ func (s *Source) line(file string, line, column int) (window, error) {
 	return readWindow(br, max(column-1, 0))
 }
 
-func (s *Source) open(file string) (*os.File, error) {
+// File opens a regular file below the folder for reading.
+func (s *Source) File(file string) (*os.File, error) {
+	if s == nil {
+		return nil, os.ErrNotExist
+	}
 	name := filepath.FromSlash(file)
 	info, err := s.root.Stat(name)
 	if err != nil {
