@@ -16,8 +16,13 @@ import (
 
 // scanFormats are the formats of a scan's result, by the name --format takes.
 var scanFormats = map[string]report.Writer{
-	"text": report.Text,
-	"json": report.JSON,
+	"text":     report.Text,
+	"json":     report.JSON,
+	"sarif":    report.SARIF,
+	"github":   report.GitHub,
+	"gitlab":   report.GitLab,
+	"junit":    report.JUnit,
+	"markdown": report.Markdown,
 }
 
 // output is one --format: how to write, and the file, or "" for standard output.
@@ -54,12 +59,12 @@ func (a *app) outputs(fallback string, formats map[string]report.Writer) ([]outp
 }
 
 // writeOne writes one output. A file is complete or an error is returned.
-func (a *app) writeOne(r *report.Result, o output, source *frame.Source) (err error) {
+func (a *app) writeOne(r *report.Result, o output, source *frame.Source, base string) (err error) {
 	lang, err := a.language()
 	if err != nil {
 		return err
 	}
-	opts := report.Options{Lang: lang, Source: source}
+	opts := report.Options{Lang: lang, Source: source, Base: base}
 	if o.file == "" {
 		if opts.Color, err = a.colored(); err != nil {
 			return err

@@ -112,7 +112,7 @@ func (a *app) write(dir string, r *report.Result, outputs []output) error {
 	}
 	defer source.Close()
 	for _, o := range outputs {
-		if err := a.writeOne(r, o, source); err != nil {
+		if err := a.writeOne(r, o, source, repositoryPath(dir)); err != nil {
 			return err
 		}
 	}
