@@ -174,6 +174,9 @@ func (f *function) useColumn(m memory, call ssa.CallInstruction, callee string, 
 	if !ok {
 		return
 	}
+	if span, ok := f.argumentSpan(call, v.v); ok {
+		s.event.Span, s.event.EndLine = span, span.Line
+	}
 	in := v.set()
 	if l, ok := sqlProtection(a.Via); ok {
 		in = in.each(func(t taint) (taint, bool) {

@@ -8,7 +8,6 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/privet-dev/privet/analyzer/gosource"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/analyzer/usage"
@@ -247,14 +246,6 @@ func (an *analysis) steps(trace *step) []usage.Step {
 		out = append(out, usage.Step{Span: span, Message: s.text})
 	}
 	return out
-}
-
-func (an *analysis) span(pos token.Pos) schema.Span {
-	if !pos.IsValid() {
-		return schema.Span{}
-	}
-	p := an.mod.Fset.Position(pos)
-	return schema.Span{Position: schema.Position{File: gosource.Rel(an.in.Root, p.Filename), Offset: p.Offset, Line: p.Line, Column: p.Column}, Length: 1}
 }
 
 func (an *analysis) origin(pos token.Pos) schema.Origin { return schema.Origin{Span: an.span(pos)} }

@@ -16,6 +16,7 @@ package flow
 import (
 	"context"
 	"fmt"
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -68,6 +69,7 @@ type analysis struct {
 	columns     map[usage.ColumnRef]named
 	verdicts    map[*schema.Table]personal.TableVerdict
 	embedded    map[*ssa.Global]string // //go:embed strings
+	extents     map[*token.File]*extents
 	inModule    map[*ssa.Package]bool
 	paths       map[string]bool // import paths of the module's packages
 	dynamic     map[ssa.CallInstruction][]*ssa.Function
@@ -91,7 +93,7 @@ func newAnalysis(mod *gosource.Module, in Input, lib library) *analysis {
 		inModule: map[*ssa.Package]bool{}, paths: map[string]bool{}, dynamic: map[ssa.CallInstruction][]*ssa.Function{},
 		called: map[*ssa.Function]bool{}, summaries: map[*ssa.Function]*summary{}, showing: map[types.Type]bool{}, mappedTypes: map[string]bool{}, heap: heap{},
 		stored: map[*types.Var][]ssa.Value{}, globals: map[*ssa.Global][]ssa.Value{}, sites: map[siteKey]*site{},
-		columns: map[usage.ColumnRef]named{}, verdicts: map[*schema.Table]personal.TableVerdict{}, embedded: map[*ssa.Global]string{},
+		columns: map[usage.ColumnRef]named{}, verdicts: map[*schema.Table]personal.TableVerdict{}, embedded: map[*ssa.Global]string{}, extents: map[*token.File]*extents{},
 	}
 	an.binder = bind.New(in.Databases, in.Queries)
 	for _, p := range mod.Packages {
