@@ -1,0 +1,85 @@
+package gosource
+
+import (
+	"go/ast"
+	"go/token"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/source"
+)
+
+// ddl recognises a string that states a schema. A string that only drops or
+// inserts says nothing of what is stored, and neither does one with format verbs,
+// whose table is made at run time.
+var ddl = regexp.MustCompile(`(?is)^\s*(?:--[^\n]*\n\s*)*(?:CREATE\s+(?:TEMP\w*\s+|UNLOGGED\s+)?TABLE|CREATE\s+(?:OR\s+REPLACE\s+)?(?:VIEW|TYPE|ROLE|USER|EXTENSION|SCHEMA|UNIQUE\s+INDEX|INDEX)|ALTER\s+TABLE|GRANT\s|REVOKE\s|COMMENT\s+ON)\s`)
+
+var (
+	createTable = regexp.MustCompile(`(?is)\bCREATE\s+(?:TEMP\w*\s+)?TABLE\s`)
+	formatVerb  = regexp.MustCompile(`%[+#]?[svdq]`)
+)
+
+// Inline returns the DDL written in string literals of a module's Go code, in
+// order of file and position: schemas kept in constants, and migrations written
+// in Go. Test files are left out.
+func Inline(root string, mods []*Module) []source.Inline {
+	var out []source.Inline
+	for _, m := range mods {
+		for _, p := range m.Packages {
+			for _, file := range filesInOrder(m, p) {
+				out = append(out, inlineOf(root, m, p, file)...)
+			}
+		}
+	}
+	return out
+}
+
+func filesInOrder(m *Module, p *Package) []*ast.File {
+	files := slices.Clone(p.Files)
+	slices.SortFunc(files, func(a, b *ast.File) int {
+		return strings.Compare(m.Fset.Position(a.Package).Filename, m.Fset.Position(b.Package).Filename)
+	})
+	return files
+}
+
+func inlineOf(root string, m *Module, p *Package, file *ast.File) []source.Inline {
+	name := m.Fset.Position(file.Package).Filename
+	if strings.HasSuffix(name, "_test.go") || ast.IsGenerated(file) {
+		return nil
+	}
+	var out []source.Inline
+	add := func(n ast.Node) bool {
+		lit, ok := n.(*ast.BasicLit)
+		if !ok || lit.Kind != token.STRING || len(lit.Value) < len("CREATE TABLE a") {
+			return true
+		}
+		text, err := strconv.Unquote(lit.Value)
+		if err != nil || !statesSchema(text) {
+			return true
+		}
+		pos := m.Fset.Position(lit.Pos() + 1)
+		out = append(out, source.Inline{
+			Name: m.Dir, Text: text,
+			Position: schema.Position{File: Rel(root, filepath.Clean(pos.Filename)), Offset: pos.Offset, Line: pos.Line, Column: pos.Column},
+		})
+		return true
+	}
+	ast.Inspect(file, add)
+	for _, fn := range p.Untyped {
+		if fn.Body != nil && file.FileStart <= fn.Pos() && fn.Pos() < file.FileEnd {
+			ast.Inspect(fn.Body, add)
+		}
+	}
+	return out
+}
+
+func statesSchema(text string) bool {
+	if formatVerb.MatchString(text) {
+		return false
+	}
+	return ddl.MatchString(text) || createTable.MatchString(text)
+}
