@@ -68,7 +68,7 @@ func (b *Binder) statementOf(stmt Value) Value {
 		if isString(a.Type()) {
 			return a
 		}
-		if made.Callee() == "(*database/sql.Tx).Stmt" && a.Call() != nil && a != stmt {
+		if made.Callee() == "(*database/sql.Tx).Stmt" && a.Call() != nil {
 			if s := b.statementOf(a); s != nil {
 				return s
 			}

@@ -46,6 +46,9 @@ func (b *Binder) parseText(sql string) *query.Statement {
 			d = db.Dialect
 		}
 		st, err := query.Parse(sql, d, db)
+		if err != nil && d != schema.UnknownDialect {
+			st, err = query.Parse(sql, schema.UnknownDialect, db)
+		}
 		if err != nil || st == nil {
 			continue
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/privet-dev/privet/analyzer/flow/models"
 	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/analyzer/usage"
 )
 
 // transferCall handles a call, a deferred call and a go statement alike. What a
@@ -42,6 +43,10 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 		}
 	}
 	if len(rows) == 0 && len(callees) == 0 {
+		if looksLikeLogger(c, name) {
+			f.applyModel(m, call, v, args, name, models.Row{Verb: "sink", Words: []string{string(usage.Log)}, Pairs: true, Key: -1})
+			return
+		}
 		f.unknownCall(m, call, v, args)
 	}
 }

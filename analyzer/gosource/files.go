@@ -29,6 +29,7 @@ func loadFiles(ctx context.Context, root string, f folder, opts Options) (*Modul
 	for _, dir := range f.dirs {
 		l.parseDir(dir, opts.Tests)
 	}
+	l.guessPrefix()
 	l.loadStd()
 	m := &Module{Dir: f.rel, Path: f.path, Fset: l.fset}
 	for _, dir := range slices.Sorted(maps.Keys(l.local)) {
@@ -57,6 +58,7 @@ type fileLoader struct {
 	fset   *token.FileSet
 	local  map[string]*localPackage // by folder relative to the module's
 	std    map[string]*types.Package
+	prefix string // of import paths of local packages, without go.mod
 	notes  []schema.Note
 }
 
@@ -147,17 +149,37 @@ func (l *fileLoader) find(name string) *localPackage {
 		}
 		return nil
 	}
-	for rest := name; rest != ""; {
-		if p := l.local[rest]; p != nil {
-			return p
-		}
-		_, after, ok := strings.Cut(rest, "/")
-		if !ok {
-			return nil
-		}
-		rest = after
+	rest, ok := strings.CutPrefix(name, l.prefix)
+	if !ok {
+		return nil
 	}
-	return nil
+	return l.local[rest]
+}
+
+// guessPrefix finds what the folder is called in import paths when no go.mod
+// says so: the prefix before a local folder's name that most imports share.
+func (l *fileLoader) guessPrefix() {
+	votes := map[string]int{}
+	for _, p := range l.local {
+		for _, f := range p.pkg.Files {
+			for _, imp := range f.Imports {
+				name := strings.Trim(imp.Path.Value, "\"`")
+				for at := name; at != ""; {
+					if l.local[at] != nil {
+						votes[strings.TrimSuffix(name, at)]++
+						break
+					}
+					_, at, _ = strings.Cut(at, "/")
+				}
+			}
+		}
+	}
+	best := 0
+	for _, prefix := range slices.Sorted(maps.Keys(votes)) {
+		if votes[prefix] > best {
+			l.prefix, best = prefix, votes[prefix]
+		}
+	}
 }
 
 // Import implements types.Importer; an error makes the type checker go on with

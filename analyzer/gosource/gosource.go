@@ -3,9 +3,9 @@
 // packages it depends on from compiled export data only. Nothing of the loaded
 // code is run, no network is used and no toolchain is downloaded.
 //
-// Code that does not build is loaded as far as it goes. A function whose body
-// does not type-check is set apart (Package.Untyped) and the rest of its
-// package is analysed; a module the go command cannot list is read file by
+// Code that does not build is loaded as far as it goes. Statements that do not
+// type-check are taken out (Package.Untyped has the functions as written) and
+// the rest is analysed; a module the go command cannot list is read file by
 // file; what was lost is said in notes.
 package gosource
 
@@ -39,7 +39,7 @@ type Package struct {
 	Info    *types.Info
 	Files   []*ast.File
 	Imports []*types.Package // every package its types need, without syntax
-	Untyped []*ast.FuncDecl  // functions whose bodies did not type-check; their declarations in Files have no body
+	Untyped []*ast.FuncDecl  // functions that did not type-check, as written; in Files they lack the statements in question
 	Errors  int              // errors the go command or the type checker reported
 }
 

@@ -115,7 +115,7 @@ func degraded(fset *token.FileSet, root string, p *Package, cause string) schema
 	}
 	msg := fmt.Sprintf("package %s has errors", p.Path)
 	if n := len(p.Untyped); n > 0 {
-		msg += fmt.Sprintf("; %d functions are read from syntax only", n)
+		msg += fmt.Sprintf("; %d functions are analysed in part", n)
 	}
 	return note(file, msg+": "+cause, "make it build (go mod download, go generate) for a complete analysis")
 }

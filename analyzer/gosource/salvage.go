@@ -5,10 +5,10 @@ import (
 	"go/types"
 )
 
-// setApart takes the bodies off functions that did not type-check and drops
-// package variables whose initialisers did not: what is left is well-typed, so
-// that SSA can be built for it. An expression of invalid type, or an
-// identifier without an object, is the mark of a body that did not check.
+// setApart makes what did not type-check harmless for the builder of SSA: it
+// drops statements that use unknown types from function bodies, whole bodies
+// where that is not enough, and initialisers of package variables. An
+// expression of invalid type, or an identifier without an object, is the mark.
 func setApart(p *Package) {
 	for _, file := range p.Files {
 		for i, decl := range file.Decls {
@@ -19,6 +19,9 @@ func setApart(p *Package) {
 			p.Untyped = append(p.Untyped, fn)
 			bare := *fn
 			bare.Body = nil
+			if signatureKnown(p.Info, fn) && !jumps(fn.Body) {
+				bare.Body = &ast.BlockStmt{Lbrace: fn.Body.Lbrace, List: prune(p.Info, fn.Body.List), Rbrace: fn.Body.Rbrace}
+			}
 			file.Decls[i] = &bare
 		}
 	}
@@ -29,6 +32,78 @@ func setApart(p *Package) {
 		}
 	}
 	p.Info.InitOrder = order
+}
+
+func signatureKnown(info *types.Info, fn *ast.FuncDecl) bool {
+	return wellTyped(info, fn.Type) && (fn.Recv == nil || wellTyped(info, fn.Recv))
+}
+
+// jumps reports whether a body has labels: dropping statements could leave a
+// jump without its target.
+func jumps(body *ast.BlockStmt) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		if b, ok := n.(*ast.BranchStmt); ok && b.Label != nil {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// prune keeps the statements that type-checked, and of compound statements the
+// parts that did.
+func prune(info *types.Info, list []ast.Stmt) []ast.Stmt {
+	var out []ast.Stmt
+	for _, s := range list {
+		if wellTyped(info, s) {
+			out = append(out, s)
+			continue
+		}
+		out = append(out, salvage(info, s)...)
+	}
+	return out
+}
+
+func salvage(info *types.Info, s ast.Stmt) []ast.Stmt {
+	switch s := s.(type) {
+	case *ast.BlockStmt:
+		return []ast.Stmt{pruneBlock(info, s)}
+	case *ast.IfStmt:
+		if (s.Init != nil && !wellTyped(info, s.Init)) || !wellTyped(info, s.Cond) {
+			return nil
+		}
+		kept := *s
+		kept.Body = pruneBlock(info, s.Body)
+		kept.Else = nil
+		if s.Else != nil {
+			if rest := prune(info, []ast.Stmt{s.Else}); len(rest) == 1 {
+				kept.Else = rest[0]
+			}
+		}
+		return []ast.Stmt{&kept}
+	case *ast.ForStmt:
+		kept := *s
+		kept.Body = &ast.BlockStmt{}
+		if !wellTyped(info, &kept) {
+			return nil
+		}
+		kept.Body = pruneBlock(info, s.Body)
+		return []ast.Stmt{&kept}
+	case *ast.RangeStmt:
+		kept := *s
+		kept.Body = &ast.BlockStmt{}
+		if !wellTyped(info, &kept) {
+			return nil
+		}
+		kept.Body = pruneBlock(info, s.Body)
+		return []ast.Stmt{&kept}
+	}
+	return nil
+}
+
+func pruneBlock(info *types.Info, b *ast.BlockStmt) *ast.BlockStmt {
+	return &ast.BlockStmt{Lbrace: b.Lbrace, List: prune(info, b.List), Rbrace: b.Rbrace}
 }
 
 func wellTyped(info *types.Info, root ast.Node) bool {

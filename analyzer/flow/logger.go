@@ -1,0 +1,35 @@
+package flow
+
+import (
+	"go/types"
+	"regexp"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// logMethod matches the methods that loggers share.
+var logMethod = regexp.MustCompile(`^(Trace|Debug|Info|Notice|Warn|Warning|Error|Critical|Fatal|Panic|Print|Log)(f|ln|w|Context|Ctx)?$`)
+
+// looksLikeLogger recognises a logger that no table knows: a function or method
+// named as loggers name them, in a package or of a type named after logging. In
+// public applications every second project wraps its logger in a package of its
+// own organisation.
+func looksLikeLogger(c *ssa.CallCommon, name string) bool {
+	i := strings.LastIndexByte(name, '.')
+	if i < 0 || !logMethod.MatchString(name[i+1:]) {
+		return false
+	}
+	owner := strings.ToLower(name[:i])
+	if j := strings.LastIndexByte(owner, '/'); j >= 0 {
+		owner = owner[j+1:]
+	}
+	if strings.Contains(owner, "log") {
+		return true
+	}
+	if !c.IsInvoke() {
+		return false
+	}
+	n, ok := types.Unalias(c.Value.Type()).(*types.Named)
+	return ok && strings.Contains(strings.ToLower(n.Obj().Name()), "log")
+}
