@@ -54,7 +54,7 @@ func Scan(ctx context.Context, o Options) (*inventory.Inventory, error) {
 		return nil, fmt.Errorf("scan %s: read Go packages: %w", o.Root, err)
 	}
 	o.stage("reading schemas")
-	loaded, err := load.Load(ctx, root, load.Options{Dialect: o.Dialect, Exclude: o.Exclude})
+	loaded, err := load.Load(ctx, root, load.Options{Dialect: o.Dialect, Exclude: o.Exclude, Extra: gosource.Inline(root, modules)})
 	if err != nil {
 		return nil, fmt.Errorf("scan %s: read schemas: %w", o.Root, err)
 	}
