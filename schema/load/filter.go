@@ -35,7 +35,7 @@ func concernsModel(p *source.Piece, d schema.Dialect) bool {
 		return true
 	case p.Kind != source.Statement:
 		return false
-	case p.Keyword == "DO" && d == schema.PostgreSQL:
+	case (p.Keyword == "DO" || p.Keyword == "RESET") && d == schema.PostgreSQL: // RESET ROLE, RESET search_path
 		return true
 	case p.Keyword == "SELECT" || p.Keyword == "WITH":
 		return d == schema.PostgreSQL && selectsInto(p.Text)

@@ -202,6 +202,9 @@ func (s *state) createTrigger(g *schema.Trigger) {
 		return
 	}
 	g.Table = t.Name
+	if f := s.function(g.Func, nil); f != nil && g.Func.Name != "" {
+		g.Func = f.Name
+	}
 	t.Triggers = slices.DeleteFunc(t.Triggers, func(old *schema.Trigger) bool { return old.Name == g.Name })
 	t.Triggers = append(t.Triggers, g)
 }

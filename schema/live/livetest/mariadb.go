@@ -32,7 +32,8 @@ func MariaDB(t testing.TB) (url string, db *sql.DB) {
 		t.Fatalf("%s: %v\n%s", installer, err, out)
 	}
 	initFile := filepath.Join(dir, "init.sql")
-	statements := fmt.Sprintf("CREATE OR REPLACE USER root@127.0.0.1 IDENTIFIED BY '%s';\nGRANT ALL ON *.* TO root@127.0.0.1 WITH GRANT OPTION;\n", Password) // one a line
+	statements := fmt.Sprintf("CREATE OR REPLACE USER root@127.0.0.1 IDENTIFIED BY '%s';\nGRANT ALL ON *.* TO root@127.0.0.1 WITH GRANT OPTION;\n"+
+		"DELETE FROM mysql.global_priv WHERE Host = LOWER(@@hostname);\nFLUSH PRIVILEGES;\n", Password) // one a line
 	if err := os.WriteFile(initFile, []byte(statements), 0o600); err != nil {
 		t.Fatal(err)
 	}

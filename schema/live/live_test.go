@@ -1,0 +1,292 @@
+package live
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"slices"
+	"sort"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/live/livetest"
+	"github.com/privet-dev/privet/schema/load"
+	"github.com/privet-dev/privet/schema/query"
+)
+
+// fromFile reads a file of testdata the way a scan does.
+func fromFile(t *testing.T, file string, d schema.Dialect) (text string, db *schema.Database) {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("testdata", file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "schema.sql"), b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	result, err := load.Load(context.Background(), dir, load.Options{Dialect: d})
+	if err != nil || len(result.Databases) != 1 || len(result.Unparsed) > 0 {
+		t.Fatalf("load: %v, %d databases, unparsed %v", err, len(result.Databases), result.Unparsed)
+	}
+	query.ResolveViews(result.Databases[0])
+	return string(b), result.Databases[0]
+}
+
+// TestAPostgreSQLServerAndItsFileAreTheSame runs a file on a server and reads
+// both.
+func TestAPostgreSQLServerAndItsFileAreTheSame(t *testing.T) {
+	text, file := fromFile(t, "postgres.sql", schema.PostgreSQL)
+	url, db := livetest.Postgres(t)
+	if _, err := db.Exec(context.Background(), text); err != nil {
+		t.Fatal(err)
+	}
+	server, err := Open(context.Background(), url, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	compare(t, file, server, "postgres")
+}
+
+func TestAMariaDBServerAndItsFileAreTheSame(t *testing.T) {
+	text, file := fromFile(t, "mysql.sql", schema.MySQL)
+	url, db := livetest.MariaDB(t)
+	if _, err := db.Exec(text); err != nil {
+		t.Fatal(err)
+	}
+	for _, u := range []string{url, url + "winkel"} {
+		server, err := Open(context.Background(), u, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		compare(t, file, server, "root")
+	}
+}
+
+// compare reports every fact that only one of the two has. The administrator's
+// own account exists on the server only; what it created belongs to it there.
+func compare(t *testing.T, file, server *schema.Database, admin string) {
+	t.Helper()
+	for _, n := range server.Notes {
+		t.Errorf("note: %s", n.Message)
+	}
+	if diff := cmp.Diff(facts(file, admin), facts(server, admin)); diff != "" {
+		t.Errorf("(-file +server):\n%s", diff)
+	}
+}
+
+// facts lists what a database says, one line a fact, in order.
+func facts(db *schema.Database, admin string) []string {
+	var list []string
+	add := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
+	owner := func(o string) string {
+		if o == "" {
+			return admin
+		}
+		return o
+	}
+	for _, t := range db.Tables {
+		add("table %s kind %d owner %s rls %v force %v comment %s parents %v", name(t.Name), t.Kind, owner(t.Owner), t.RowSecurity == schema.Yes, t.ForceRLS == schema.Yes, said(t.Comment), t.Parents)
+		for _, c := range t.Columns {
+			add("column %s.%s %s %v array %v enum %v not null %v identity %v default %v generated %v comment %s", name(t.Name), c.Name, c.Type.Base, c.Type.Args, c.Type.Array, c.Type.Enum,
+				c.NotNull == schema.Yes, c.Identity, c.Default != nil && !c.Default.IsNull, c.Generated != nil, said(c.Comment))
+		}
+		for _, k := range t.Constraints {
+			columns := k.Columns
+			var values []string
+			if k.Expr != nil {
+				columns, values = k.Expr.Columns, k.Expr.Values
+			}
+			add("constraint %s kind %d %v references %s %v delete %d values %v", name(t.Name), k.Kind, columns, name(k.RefTable), k.RefColumns, k.OnDelete, values)
+		}
+		for _, i := range t.Indexes {
+			add("index %s %s %v unique %v exprs %d where %v", name(t.Name), i.Name, i.Columns, i.Unique, len(i.Exprs), i.Where != nil)
+		}
+		for _, g := range t.Triggers {
+			add("trigger %s %s %s %v %s definer %s", name(t.Name), g.Name, g.When, g.Events, name(g.Func), g.Definer)
+		}
+	}
+	for _, v := range db.Views {
+		add("view %s materialized %v owner %s invoker %d barrier %d definer %s", name(v.Name), v.Materialized, owner(v.Owner), v.SecurityInvoker, v.SecurityBarrier, v.Definer)
+		for _, c := range v.Columns {
+			add("view column %s.%s from %v via %v", name(v.Name), c.Name, c.From, c.Via)
+		}
+	}
+	for _, f := range db.Functions {
+		add("function %s(%s) returns %s owner %s definer %v path %v language %s procedure %v", name(f.Name), f.Signature(), f.Returns.Base, owner(f.Owner), f.SecurityDefiner == schema.Yes, f.SearchPath, f.Language, f.Procedure)
+	}
+	for _, y := range db.Types {
+		add("type %s kind %d %v base %s", name(y.Name), y.Kind, y.Labels, y.Base.Base)
+	}
+	list = append(list, accessFacts(db, admin)...)
+	sort.Strings(list)
+	return list
+}
+
+func accessFacts(db *schema.Database, admin string) []string {
+	var list []string
+	add := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
+	for _, r := range db.Roles {
+		if name, _, _ := strings.Cut(r.Name, "@"); name != admin && name != "root" && name != "" {
+			add("role %s login %v super %v bypass %v inherit %v", r.Name, r.Login == schema.Yes, r.Super == schema.Yes, r.BypassRLS == schema.Yes, r.Inherit != schema.No)
+		}
+	}
+	for _, m := range db.Memberships {
+		if m.Member != "root@127.0.0.1" && m.Member != "root@localhost" {
+			add("member %s of %s admin %v", m.Member, m.Role, m.Admin == schema.Yes)
+		}
+	}
+	for _, g := range db.Grants {
+		account, _, _ := strings.Cut(g.Grantee, "@")
+		if account == admin || g.Privileges == schema.Usage && g.Kind == schema.GlobalObject {
+			continue
+		}
+		columns := slices.Clone(g.Columns)
+		sort.Strings(columns)
+		all := g.Privileges.Expand(g.Kind, db.Dialect)
+		for p := schema.Select; p < schema.AllPrivileges; p <<= 1 { // one line a privilege, for they may be grouped otherwise
+			if all&p != 0 && !(p == schema.Maintain && g.Kind != schema.GlobalObject) { // PostgreSQL 17
+				add("grant %s %v on kind %d %s(%s) to %q option %v", p, columns, g.Kind, name(g.Object), g.Signature, g.Grantee, g.GrantOption)
+			}
+		}
+	}
+	for _, d := range db.Defaults {
+		add("default %s kind %d in %s %s to %q revoke %v", d.ForRole, d.Kind, d.Schema, d.Privileges, d.Grantee, d.Revoke)
+	}
+	for _, t := range db.Tables {
+		for _, p := range t.Policies {
+			add("policy %s.%s permissive %v %s to %v using %s check %s", name(t.Name), p.Name, p.Permissive, p.Command, p.Roles, condition(p.Using), condition(p.Check))
+		}
+	}
+	for _, p := range db.Publications {
+		add("publication %s all %v", p.Name, p.AllTables)
+		for _, x := range p.Tables {
+			add("published %s %s %v", p.Name, name(x.Table), x.Columns)
+		}
+	}
+	return list
+}
+
+// name leaves the default schema out, which files do not name.
+func name(n schema.Name) string {
+	return strings.TrimPrefix(strings.TrimPrefix(n.String(), "public."), "winkel.")
+}
+
+func said(t *schema.Text) string {
+	if t == nil {
+		return "none"
+	}
+	return t.Text
+}
+
+func condition(e *schema.Expr) string {
+	if e == nil {
+		return "none"
+	}
+	return fmt.Sprintf("on %v const %d", e.Columns, e.Const)
+}
+
+// silent is a server that accepts connections and says nothing.
+func silent(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	return l.Addr().String()
+}
+
+// closed is an address nobody listens on.
+func closed(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+func TestErrorsAreClearAndKeepThePassword(t *testing.T) {
+	for _, tc := range []struct{ name, url, want string }{
+		{"no URL at all", "user:ge%25heim@x", "this is not a connection URL"},
+		{"another kind of server", "oracle://u:ge%25heim%40x@h/db", `no server of the kind "oracle" is known`},
+		{"a URL with a bad escape", "postgres://u:ge%25heim%zz@h/db", "the connection URL cannot be read"},
+		{"a bad port", "postgres://u:ge%25heim%40x@h:port/db", "the connection URL cannot be read"},
+		{"PostgreSQL is away", "postgres://u:ge%25heim%40x@" + closed(t) + "/db", "no server answers there"},
+		{"MySQL is away", "mysql://u:ge%25heim%40x@" + closed(t) + "/db", "no server answers there"},
+		{"PostgreSQL is silent", "postgres://u:ge%25heim%40x@" + silent(t) + "/db", "did not answer within"},
+		{"MySQL is silent", "mysql://u:ge%25heim%40x@" + silent(t) + "/db", "did not answer within"},
+		{"a setting nobody knows", "postgres://u:ge%25heim%40x@h/db?sslmode=ge%25heim%40x", "the connection URL cannot be used"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			_, err := Open(context.Background(), tc.url, Options{Timeout: 300 * time.Millisecond})
+			checkError(t, err, tc.want)
+		})
+	}
+}
+
+func checkError(t *testing.T, err error, want string) {
+	t.Helper()
+	var e *Error
+	if !errors.As(err, &e) || !strings.Contains(err.Error(), want) {
+		t.Fatalf("got %v, want %q", err, want)
+	}
+	if e.Hint == "" {
+		t.Error("there is no hint")
+	}
+	if all := fmt.Sprintf("%v %+v %#v", err, e, e); strings.Contains(all, "heim") {
+		t.Errorf("the error holds the password: %s", all)
+	}
+}
+
+func TestAServerThatRefuses(t *testing.T) {
+	url, _ := livetest.MariaDB(t)
+	checkError(t, second(Open(context.Background(), strings.Replace(url, livetest.Password, "geheim", 1), Options{})), "the server refuses this account")
+	checkError(t, second(Open(context.Background(), url+"geen", Options{})), "the server has no database of that name")
+}
+
+func second(_ *schema.Database, err error) error { return err }
+
+// TestASlowServer lets another session hold the lock every catalog query needs.
+func TestASlowServer(t *testing.T) {
+	url, conn := livetest.Postgres(t)
+	ctx := context.Background()
+	if _, err := conn.Exec(ctx, `BEGIN; LOCK TABLE pg_catalog.pg_inherits IN ACCESS EXCLUSIVE MODE`); err != nil {
+		t.Fatal(err)
+	}
+	checkError(t, second(Open(ctx, url, Options{Timeout: time.Second})), "the server did not answer within 1s")
+}
+
+// TestAnAccountWithFewRights reads what it may and says what it may not.
+func TestAnAccountWithFewRights(t *testing.T) {
+	url, db := livetest.MariaDB(t)
+	text, err := os.ReadFile(filepath.Join("testdata", "mysql.sql"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec(string(text) + "CREATE USER klein@127.0.0.1 IDENTIFIED BY 'klein'; GRANT SELECT ON winkel.klant TO klein@127.0.0.1"); err != nil {
+		t.Fatal(err)
+	}
+	got, err := Open(context.Background(), strings.Replace(url, "root:"+livetest.Password, "klein:klein", 1), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Tables) != 1 || len(got.Tables[0].Columns) != 8 {
+		t.Errorf("tables %v", got.Tables)
+	}
+	if len(got.Notes) == 0 || got.Notes[0].Message != "the accounts of the server may not be read by this account" {
+		t.Errorf("notes %v", got.Notes)
+	}
+	if len(got.Grants) != 2 || got.Grants[1].Grantee != "klein@127.0.0.1" {
+		t.Errorf("grants %v", got.Grants)
+	}
+}
