@@ -58,8 +58,18 @@ func functionName(m any) string {
 	return ""
 }
 
+// nodeKind is the one field of a pg.Node that is set, of some 260: to ask for it
+// beats asking each.
+var nodeKind = (*pg.Node)(nil).ProtoReflect().Descriptor().Oneofs().Get(0)
+
 // walk calls visit for every message of the tree in order of its fields.
 func walk(m protoreflect.Message, visit func(any)) {
+	if node, ok := m.Interface().(*pg.Node); ok {
+		if node.GetNode() != nil {
+			walk(m.Get(m.WhichOneof(nodeKind)).Message(), visit)
+		}
+		return
+	}
 	visit(m.Interface())
 	fields := m.Descriptor().Fields()
 	for i := range fields.Len() {

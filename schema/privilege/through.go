@@ -6,16 +6,12 @@ import (
 	"github.com/privet-dev/privet/schema"
 )
 
-// viewWays returns the ways to a table's column through views that show it; seen
-// guards against views that are defined in circles.
-func (m *Matrix) viewWays(role string, t *schema.Table, column string, seen []*schema.View) []Right {
+// viewWays returns the ways to a table's column through views that show it.
+func (m *Matrix) viewWays(role string, t *schema.Table, column string) []Right {
 	var rights []Right
 	for _, v := range m.db.Views {
-		if slices.Contains(seen, v) {
-			continue
-		}
 		for _, out := range v.Columns {
-			if !m.shows(out, t, column) {
+			if !m.shows(out, t, column, nil) {
 				continue
 			}
 			for _, way := range m.objectWays(role, viewObject(v), out.Name) {
@@ -29,32 +25,84 @@ func (m *Matrix) viewWays(role string, t *schema.Table, column string, seen []*s
 	return rights
 }
 
-// shows reports whether an output column is made of the table's column.
-func (m *Matrix) shows(out schema.ViewColumn, t *schema.Table, column string) bool {
+// shows reports whether an output column is made of the table's column, directly
+// or by other views; seen guards against views defined in circles.
+func (m *Matrix) shows(out schema.ViewColumn, t *schema.Table, column string, seen []*schema.View) bool {
 	return slices.ContainsFunc(out.From, func(u schema.ColumnUse) bool {
-		return u.Role == schema.OutputUse && u.Column == column && m.db.Table(u.Table) == t
+		if u.Role != schema.OutputUse {
+			return false
+		}
+		if source := m.db.Table(u.Table); source != nil {
+			return source == t && u.Column == column
+		}
+		inner := m.db.View(u.Table)
+		if inner == nil || slices.Contains(seen, inner) {
+			return false
+		}
+		i := slices.IndexFunc(inner.Columns, func(c schema.ViewColumn) bool { return c.Name == u.Column })
+		return i >= 0 && m.shows(inner.Columns[i], t, column, append(seen, inner))
 	})
 }
 
-// throughView turns a right on a view into one on the column behind it. A view
-// reads as its owner; with security_invoker as who asks; a materialized view
-// holds the rows its owner read.
+// throughView turns a right on a view into one on the column behind it.
 func (m *Matrix) throughView(way Right, v *schema.View, t *schema.Table, column string) (Right, bool) {
 	way.Privileges &= schema.Select
 	if way.Privileges == 0 {
 		return way, false
 	}
-	reader, kind := definer(v), ViewStep
+	kind := ViewStep
 	if v.SecurityInvoker == schema.Yes && !v.Materialized {
-		reader, kind = effectiveRole(way), InvokerStep
+		kind = InvokerStep
 	}
-	rows, reads := m.readsAs(reader, t, column)
+	rows, reads := m.viewRows(effectiveRole(way), v, t, nil)
 	if !reads {
 		return way, false
 	}
 	way.Rows = rows
 	way.Path = append(slices.Clone(way.Path), Step{kind, v.Name.String(), v.Origin})
 	return way, true
+}
+
+// viewRows returns what a view lets through of a table's rows, and whether it
+// can be read at all: who reads for it must be allowed every column its query
+// touches. That is its owner; with security_invoker it is who asks, also when it
+// is asked by another view (rewriteHandler.c leaves checkAsUser unset there).
+func (m *Matrix) viewRows(caller string, v *schema.View, t *schema.Table, seen []*schema.View) (rows Rows, reads bool) {
+	reader := definer(v)
+	if v.SecurityInvoker == schema.Yes && !v.Materialized {
+		reader = caller
+	}
+	for _, u := range uses(v) {
+		if source := m.db.Table(u.Table); source != nil {
+			r, ok := m.readsAs(reader, source, u.Column)
+			if !ok {
+				return NoRows, false
+			}
+			if source == t {
+				rows = max(rows, r)
+			}
+			continue
+		}
+		inner := m.db.View(u.Table)
+		if inner == nil || slices.Contains(seen, inner) {
+			continue
+		}
+		r, ok := m.viewRows(caller, inner, t, append(seen, v))
+		if !ok || !m.selects(reader, viewObject(inner), u.Column) {
+			return NoRows, false
+		}
+		rows = max(rows, r)
+	}
+	return rows, true
+}
+
+// uses returns every column a view's query touches.
+func uses(v *schema.View) []schema.ColumnUse {
+	list := v.Uses
+	for _, c := range v.Columns {
+		list = append(slices.Clip(list), c.From...)
+	}
+	return list
 }
 
 func definer(v *schema.View) string {
@@ -76,12 +124,18 @@ func (m *Matrix) readsAs(owner string, t *schema.Table, column string) (Rows, bo
 	if m.db.Dialect == schema.MySQL && m.db.Role(owner) == nil {
 		return AllRows, true // root, or another account the sources do not create
 	}
-	for _, g := range m.direct(owner, tableObject(t), column) {
-		if g.privileges&schema.Select != 0 && !g.setRole {
-			return m.rows(owner, t), true
-		}
+	if !m.selects(owner, tableObject(t), column) {
+		return NoRows, false
 	}
-	return NoRows, false
+	return m.rows(owner, t), true
+}
+
+// selects reports whether a role may read a column without SET ROLE. An unknown
+// role made the object itself.
+func (m *Matrix) selects(role string, o object, column string) bool {
+	return role == "" || slices.ContainsFunc(m.direct(role, o, column), func(g given) bool {
+		return g.privileges&schema.Select != 0 && !g.setRole
+	})
 }
 
 // functionWays returns the ways through functions that run with their owner's

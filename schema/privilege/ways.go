@@ -19,7 +19,7 @@ func (m *Matrix) ways(role string, t *schema.Table, column string) []Right {
 			rights = append(rights, detour(m.tableWays(role, child, column), PartitionStep, child.Name, columnPrivileges)...)
 		}
 	}
-	rights = append(rights, m.viewWays(role, t, column, nil)...)
+	rights = append(rights, m.viewWays(role, t, column)...)
 	return append(rights, m.functionWays(role, t, column)...)
 }
 
