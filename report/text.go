@@ -217,6 +217,9 @@ func lawLine(refs []finding.LawRef, l phrase.Lang) string {
 // noteLine says where to read more and how to ignore the finding, in the
 // comment syntax of its file.
 func noteLine(f finding.Finding, l phrase.Lang) string {
+	if strings.HasPrefix(f.Rule, "PRV-") { // about privet's own comments: the help says it all
+		return ""
+	}
 	if finding.NeedsException(f.Rule) {
 		return fmt.Sprintf(wordExplain.In(l), f.Rule)
 	}

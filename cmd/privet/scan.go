@@ -93,6 +93,7 @@ func (a *app) analyse(ctx context.Context, dir string) (*report.Result, *policy.
 	if pol != nil {
 		result.Findings, result.Suppressed, _ = pol.Except(result.Findings, start)
 	}
+	a.suppress(dir, result, start)
 	result.Elapsed = time.Since(start)
 	return result, pol, nil
 }
