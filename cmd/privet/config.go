@@ -28,11 +28,32 @@ func (a *app) policy(dir string) (*policy.Policy, error) {
 		return nil, usage("", "policy file: %w", err)
 	}
 	defer file.Close()
-	pol, err := policy.Read(file, name)
+	pol, err := policy.Read(file, shown(dir, name))
 	if err != nil {
 		return nil, &exitError{code: exitUsage, err: err}
 	}
 	return pol, nil
+}
+
+// shown is how findings name the policy file: relative to the scanned folder, as
+// they name all files.
+func shown(dir, name string) string {
+	base, err := filepath.Abs(dir)
+	if err != nil {
+		return name
+	}
+	if info, err := os.Stat(base); err == nil && !info.IsDir() {
+		base = filepath.Dir(base)
+	}
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		return name
+	}
+	rel, err := filepath.Rel(base, abs)
+	if err != nil {
+		return name
+	}
+	return filepath.ToSlash(rel)
 }
 
 // findPolicy returns the nearest privet.yaml at or above dir, not above the

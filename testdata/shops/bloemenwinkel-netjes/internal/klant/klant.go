@@ -68,6 +68,15 @@ func (o *Opslag) Inloggen(ctx context.Context, email, wachtwoord string) (*Klant
 	return k, nil
 }
 
+// Gegevens geeft de klant wat de winkel van hem bewaart.
+func (o *Opslag) Gegevens(ctx context.Context, nummer int64) (*Klant, error) {
+	k := &Klant{Nummer: nummer}
+	err := o.db.QueryRowContext(ctx,
+		`SELECT voornaam, achternaam, email, telefoon, is_volwassen FROM klant WHERE klantnr = $1`, nummer,
+	).Scan(&k.Voornaam, &k.Achternaam, &k.Email, &k.Telefoon, &k.IsVolwassen)
+	return k, err
+}
+
 // Verwijder wist een klant; de bestellingen blijven zonder naam bewaard.
 func (o *Opslag) Verwijder(ctx context.Context, nummer int64) error {
 	_, err := o.db.ExecContext(ctx, `DELETE FROM klant WHERE klantnr = $1`, nummer)

@@ -3,6 +3,7 @@ package web
 
 import (
 	"database/sql"
+	"encoding/json"
 	"log"
 	"net/http"
 
@@ -24,6 +25,8 @@ func (s *Server) Routes() *http.ServeMux {
 	mux.HandleFunc("POST /aanmelden", s.aanmelden)
 	mux.HandleFunc("POST /inloggen", s.inloggen)
 	mux.HandleFunc("POST /beheer/wachtwoord", s.wachtwoord)
+	mux.Handle("GET /mijn/gegevens", ingelogd(s.gegevens))
+	mux.Handle("POST /mijn/verwijderen", ingelogd(s.verwijderen))
 	mux.HandleFunc("POST /nieuwsbrief", s.nieuwsbrief)
 	mux.HandleFunc("POST /nieuwsbrief/afmelden", s.afmelden)
 	return mux
@@ -75,5 +78,38 @@ func (s *Server) nieuwsbrief(w http.ResponseWriter, r *http.Request) {
 func (s *Server) afmelden(w http.ResponseWriter, r *http.Request) {
 	if err := nieuwsbrief.Meldaf(r.Context(), s.DB, r.FormValue("email")); err != nil {
 		http.Error(w, "afmelden lukte niet", http.StatusInternalServerError)
+	}
+}
+
+// sessie is de sleutel waaronder het klantnummer in de context staat.
+type sessie struct{}
+
+// ingelogd laat alleen klanten met een sessie door.
+func ingelogd(volgende func(http.ResponseWriter, *http.Request, int64)) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		nummer, ok := r.Context().Value(sessie{}).(int64)
+		if !ok {
+			http.Error(w, "log eerst in", http.StatusUnauthorized)
+			return
+		}
+		volgende(w, r, nummer)
+	})
+}
+
+func (s *Server) gegevens(w http.ResponseWriter, r *http.Request, nummer int64) {
+	k, err := s.Klanten.Gegevens(r.Context(), nummer)
+	if err != nil {
+		http.Error(w, "ophalen lukte niet", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if err := json.NewEncoder(w).Encode(k); err != nil {
+		log.Printf("gegevens van klant %d niet verstuurd", nummer)
+	}
+}
+
+func (s *Server) verwijderen(w http.ResponseWriter, r *http.Request, nummer int64) {
+	if err := s.Klanten.Verwijder(r.Context(), nummer); err != nil {
+		http.Error(w, "verwijderen lukte niet", http.StatusInternalServerError)
 	}
 }
