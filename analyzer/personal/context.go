@@ -52,7 +52,6 @@ type columnView struct {
 	typ     schema.TypeRef
 	labels  []string // of its enumeration or CHECK list
 	comment string
-	column  *schema.Column // nil for a field or a bare name
 }
 
 // view reads a schema: names first, then languages, then subjects, which lean
@@ -60,14 +59,7 @@ type columnView struct {
 func (c *Classifier) view(db *schema.Database, tables []*schema.Table) *schemaView {
 	v := &schemaView{c: c, seg: newSegmenter(c.vocab), byTable: make(map[*schema.Table]*tableView, len(tables))}
 	for _, t := range tables {
-		tv := &tableView{table: t, id: v.seg.split(normalise(t.Name.Name)), cols: make([]columnView, len(t.Columns))}
-		for i, col := range t.Columns {
-			tv.cols[i] = columnView{name: col.Name, id: v.seg.split(normalise(col.Name)), typ: col.Type, labels: labelsOf(t, col), comment: commentOf(col), column: col}
-		}
-		if t.Comment != nil {
-			tv.comment = t.Comment.Text
-		}
-		tv.affixes = sharedAffixes(tv.cols)
+		tv := v.readTable(t)
 		v.tables = append(v.tables, tv)
 		v.byTable[t] = tv
 	}
@@ -77,8 +69,28 @@ func (c *Classifier) view(db *schema.Database, tables []*schema.Table) *schemaVi
 		v.nameSubject(tv)
 		v.columnSubject(tv)
 	}
-	v.follow(db)
+	if db != nil {
+		v.follow(db)
+		v.inherit(db)
+	}
 	return v
+}
+
+// readTable takes the names of a table and its columns apart.
+func (v *schemaView) readTable(t *schema.Table) *tableView {
+	tv := &tableView{table: t, id: v.seg.split(normalise(t.Name.Name)), cols: make([]columnView, len(t.Columns))}
+	if t.Comment != nil {
+		tv.comment = t.Comment.Text
+	}
+	for i, col := range t.Columns {
+		tv.cols[i] = columnView{name: col.Name, id: normalise(col.Name), typ: col.Type, labels: labelsOf(t, col), comment: commentOf(col)}
+	}
+	v.cutGlued(tv.cols)
+	for i := range tv.cols {
+		tv.cols[i].id = v.seg.split(tv.cols[i].id)
+	}
+	tv.affixes = sharedAffixes(tv.cols)
+	return tv
 }
 
 func labelsOf(t *schema.Table, col *schema.Column) []string {
@@ -101,103 +113,6 @@ func commentOf(col *schema.Column) string {
 		return col.LineComment.Text
 	}
 	return ""
-}
-
-// sharedPrefix returns the word that most tables begin with and that says
-// nothing by itself, or "".
-func sharedPrefix(tables []*tableView) string {
-	count := map[string]int{}
-	best := ""
-	for _, t := range tables {
-		if t.id.n < 2 {
-			continue
-		}
-		w := t.id.word(0)
-		count[w]++
-		if count[w] > count[best] {
-			best = w
-		}
-	}
-	if n := count[best]; n < 3 || n*10 < len(tables)*6 {
-		return ""
-	}
-	return best
-}
-
-// sharedAffixes returns the word that most columns of a table begin with, and
-// the one most end with; "" where there is none. Shorter tables show nothing.
-func sharedAffixes(cols []columnView) [2]string {
-	first, last := map[string]int{}, map[string]int{}
-	var affixes [2]string
-	for i := range cols {
-		id := &cols[i].id
-		if id.n < 2 {
-			continue
-		}
-		f, l := id.word(0), id.word(id.n-1)
-		first[f]++
-		last[l]++
-		if n := first[f]; n >= 3 && n*10 >= len(cols)*6 {
-			affixes[0] = f
-		}
-		if n := last[l]; n >= 3 && n*10 >= len(cols)*6 {
-			affixes[1] = l
-		}
-	}
-	return affixes
-}
-
-// languages returns English and every language that at least two different
-// strong tokens or table nouns of the schema belong to and English does not.
-func (c *Classifier) languages(tables []*tableView) langs {
-	seen := map[*term]bool{}
-	var count [16]int
-	note := func(t *term) {
-		if t == nil || t.all&english != 0 || seen[t] || !t.tellsLanguage() {
-			return
-		}
-		seen[t] = true
-		for l := 1; l < len(c.vocab.names); l++ {
-			if t.all&(1<<l) != 0 {
-				count[l]++
-			}
-		}
-	}
-	for _, tv := range tables {
-		c.eachTerm(&tv.id, note)
-		for i := range tv.cols {
-			c.eachTerm(&tv.cols[i].id, note)
-		}
-	}
-	active, most := english, 0
-	for _, n := range count {
-		most = max(most, n)
-	}
-	for l, n := range count {
-		if n >= 2 && n*5 >= most*3 {
-			active |= 1 << l
-		}
-	}
-	return active
-}
-
-func (c *Classifier) eachTerm(id *ident, f func(*term)) {
-	for i := 0; i < id.n; i++ {
-		for j := i + 1; j <= id.n && j <= i+4; j++ {
-			f(c.vocab.lookup(id.span(i, j)))
-		}
-	}
-}
-
-// tellsLanguage reports whether the term shows that a schema is written in its
-// language.
-func (t *term) tellsLanguage() bool {
-	for _, s := range t.senses {
-		if s.strength == strongToken {
-			return true
-		}
-	}
-	return t.in(^langs(0))&(personNoun|eventNoun|thingNoun) != 0
 }
 
 // lists reports whether the table is a mere list of the category's values: it

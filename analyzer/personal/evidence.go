@@ -109,3 +109,11 @@ func lookupTable(column, table string) phrase.Text {
 func typeTells(column, typ string, cat phrase.Text) phrase.Text {
 	return say("the type "+typ+" of '"+column+"' holds "+cat.EN, "het type "+typ+" van '"+column+"' bevat "+cat.NL)
 }
+
+func commentTells(column, token string, cat phrase.Text) phrase.Text {
+	return say("the comment on '"+column+"' says '"+token+"': "+cat.EN, "de toelichting bij '"+column+"' zegt '"+token+"': "+cat.NL)
+}
+
+func tagTells(field, tag, value string, cat phrase.Text) phrase.Text {
+	return say("the "+tag+" of '"+field+"' is '"+value+"': "+cat.EN, tag+" van '"+field+"' is '"+value+"': "+cat.NL)
+}

@@ -3,12 +3,13 @@ package personal
 import (
 	"strings"
 
+	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/schema"
 )
 
 // nameTags are the struct tags and form attributes that name a field in another
 // form, most telling first.
-var nameTags = []string{"autocomplete", "db", "gorm", "bun", "xorm", "json", "form", "schema", "name", "id", "label"}
+var nameTags = []string{"db", "gorm", "bun", "xorm", "json", "form", "schema", "name", "id", "label"}
 
 // Field judges a struct field or form field by its name, its Go type, its tags
 // and its siblings. The tag privet:"category=contact.email" or
@@ -31,6 +32,9 @@ func (c *Classifier) Field(f Field) Verdict {
 		if _, known := c.index[id]; known || id == "" {
 			return c.decided(id, "a struct tag", reason)
 		}
+	}
+	if id, tag, value := hinted(f.Tags); id != "" && typeFits(id, col.typ) {
+		return Verdict{Category: id, Confidence: High, Evidence: []phrase.Text{tagTells(f.Name, tag, value, c.nameOf(id))}, Stated: statedProtection(&col.id, id)}
 	}
 	verdict := v.judge(tv, col)
 	for _, key := range nameTags {

@@ -1,0 +1,45 @@
+package personal
+
+// sharedPrefix returns the word that most tables begin with and that says
+// nothing by itself, or "".
+func sharedPrefix(tables []*tableView) string {
+	count := map[string]int{}
+	best := ""
+	for _, t := range tables {
+		if t.id.n < 2 {
+			continue
+		}
+		w := t.id.word(0)
+		count[w]++
+		if count[w] > count[best] {
+			best = w
+		}
+	}
+	if n := count[best]; n < 3 || n*10 < len(tables)*6 {
+		return ""
+	}
+	return best
+}
+
+// sharedAffixes returns the word that most columns of a table begin with, and
+// the one most end with; "" where there is none. Shorter tables show nothing.
+func sharedAffixes(cols []columnView) [2]string {
+	first, last := map[string]int{}, map[string]int{}
+	var affixes [2]string
+	for i := range cols {
+		id := &cols[i].id
+		if id.n < 2 {
+			continue
+		}
+		f, l := id.word(0), id.word(id.n-1)
+		first[f]++
+		last[l]++
+		if n := first[f]; n >= 3 && n*10 >= len(cols)*6 {
+			affixes[0] = f
+		}
+		if n := last[l]; n >= 3 && n*10 >= len(cols)*6 {
+			affixes[1] = l
+		}
+	}
+	return affixes
+}

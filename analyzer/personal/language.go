@@ -1,0 +1,54 @@
+package personal
+
+// languages returns English and every language that at least two different
+// strong tokens or table nouns of the schema belong to and English does not.
+func (c *Classifier) languages(tables []*tableView) langs {
+	seen := map[*term]bool{}
+	var count [16]int
+	note := func(t *term) {
+		if t == nil || t.all&english != 0 || seen[t] || !t.tellsLanguage() {
+			return
+		}
+		seen[t] = true
+		for l := 1; l < len(c.vocab.names); l++ {
+			if t.all&(1<<l) != 0 {
+				count[l]++
+			}
+		}
+	}
+	for _, tv := range tables {
+		c.eachTerm(&tv.id, note)
+		for i := range tv.cols {
+			c.eachTerm(&tv.cols[i].id, note)
+		}
+	}
+	active, most := english, 0
+	for _, n := range count {
+		most = max(most, n)
+	}
+	for l, n := range count {
+		if n >= 2 && n*5 >= most*3 {
+			active |= 1 << l
+		}
+	}
+	return active
+}
+
+func (c *Classifier) eachTerm(id *ident, f func(*term)) {
+	for i := 0; i < id.n; i++ {
+		for j := i + 1; j <= id.n && j <= i+4; j++ {
+			f(c.vocab.lookup(id.span(i, j)))
+		}
+	}
+}
+
+// tellsLanguage reports whether the term shows that a schema is written in its
+// language.
+func (t *term) tellsLanguage() bool {
+	for _, s := range t.senses {
+		if s.strength == strongToken {
+			return true
+		}
+	}
+	return t.in(^langs(0))&(personNoun|eventNoun|thingNoun) != 0
+}
