@@ -37,6 +37,7 @@ type Table struct {
 	Options     map[string]string
 	From        []ColumnUse // CREATE TABLE ... AS SELECT: columns it was filled from
 	GoType      string      // GoModelTable: import path and name of the model
+	Rows        *Rows       // rows among the sources, or nil
 	Renames     []Rename    // oldest first
 	Origin      Origin
 }
@@ -53,6 +54,8 @@ type Column struct {
 	LineComment *Text // a "-- x" behind the column on its line
 	Labels      []Label
 	Invisible   bool
+	Values      *Values  // what its values look like, or nil where no row was seen
+	Keys        []Key    // fields inside its values, by name
 	Renames     []Rename // oldest first
 	Origin      Origin   // the span is the column's name
 }

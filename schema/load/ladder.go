@@ -33,6 +33,8 @@ type outcome struct {
 func (r readers) readPiece(f source.File, p *source.Piece, d schema.Dialect) outcome {
 	pos := f.Position(p.Position)
 	switch {
+	case holdsRows(p):
+		return outcome{} // apply looks at them, in order
 	case p.Kind == source.MetaCommand:
 		return readMeta(p, pos)
 	case p.Truncated:

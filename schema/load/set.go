@@ -8,6 +8,8 @@ import (
 	"sync"
 
 	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/query"
+	"github.com/privet-dev/privet/schema/rows"
 	"github.com/privet-dev/privet/schema/source"
 )
 
@@ -22,7 +24,9 @@ type loader struct {
 	set     source.Set
 	result  *Result
 	replay  replayer
-	perFile map[string]int // statements not understood
+	perFile map[string]int           // statements not understood
+	samples map[string]*rows.Sampler // by database, "" before the first \connect
+	current string
 	failed  int
 	read    int
 }
@@ -63,6 +67,8 @@ func (l *loader) load() error {
 		if i == 0 && db.Name == "" {
 			db.Name = l.set.Name
 		}
+		query.ResolveViews(db)
+		l.attachRows(i, db)
 		l.result.Databases = append(l.result.Databases, db)
 	}
 	l.doubtDialect()
@@ -113,6 +119,10 @@ func (l *loader) file(f source.File) {
 	for b := range ordered {
 		<-b.done
 		for i := range b.outcomes {
+			if p := &b.pieces[i]; holdsRows(p) {
+				l.sample(p, f.Position(p.Position))
+				continue
+			}
 			l.apply(&b.outcomes[i])
 		}
 	}
@@ -140,7 +150,7 @@ func (l *loader) split(r io.Reader, work, ordered chan<- *batch) error {
 		if err != nil {
 			return err
 		}
-		if !concernsModel(&p, l.set.Dialect) {
+		if !concernsModel(&p, l.set.Dialect) && !holdsRows(&p) {
 			continue
 		}
 		if b.pieces = append(b.pieces, p); len(b.pieces) == batchSize {
@@ -159,6 +169,7 @@ func (l *loader) apply(o *outcome) {
 	if o.degraded {
 		l.result.Degraded++
 	}
+	l.follow(o.stmt.Ops)
 	if len(o.stmt.Ops) > 0 {
 		l.replay.Apply(o.stmt)
 	}

@@ -82,8 +82,9 @@ var (
 
 // Detect weighs the marks of a text, each counted up to three times. Comments
 // and data count like the rest: a dump's header is a comment.
-func Detect(text []byte) Evidence {
-	low := bytes.ToLower(text)
+func Detect(text []byte) Evidence { return detect(bytes.ToLower(text)) }
+
+func detect(low []byte) Evidence {
 	var e Evidence
 	for _, m := range marks {
 		n := 0

@@ -251,7 +251,7 @@ func TestDownHalvesAreBlanked(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.tool, func(t *testing.T) {
-			if got := downMarkOf([]byte(tt.text)); got != tt.tool {
+			if got := downMarkOf([]byte(strings.ToLower(tt.text))); got != tt.tool {
 				t.Fatalf("recognised as %q", got)
 			}
 			f := File{inline: &Inline{Text: tt.text}, down: tt.tool}

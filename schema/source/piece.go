@@ -19,6 +19,7 @@ type Piece struct {
 	Text     string          // the bytes of the file from Position on, comments inside included
 	Lead     string          // the comment block right above the statement, one comment a line
 	Position schema.Position // of Text's first byte; Position.File is the caller's to fill
+	Copy     string          // of CopyData: the COPY statement before it
 	Size     int             // bytes the piece has in the file: more than len(Text) when Truncated
 
 	// Truncated says that Text is only the head of a piece too large to hold:

@@ -30,7 +30,7 @@ type Splitter struct {
 	plain   *[256]bool // stops of the ordinary scan
 	wordy   *[256]bool // stops of the scan that follows words
 	lead    []byte
-	copying bool // a COPY ... FROM stdin was yielded: data follows
+	copying string // the COPY ... FROM stdin that was yielded: data follows
 	rewinds int
 }
 
@@ -50,9 +50,10 @@ func (s *Splitter) setDelimiter(d string) {
 // Next returns the next piece, or io.EOF behind the last one. Any other error is
 // the reader's; what was read before it has been returned.
 func (s *Splitter) Next() (Piece, error) {
-	if s.copying {
-		s.copying = false
-		if p, ok := s.copyData(); ok {
+	if s.copying != "" {
+		p, ok := s.copyData()
+		p.Copy, s.copying = s.copying, ""
+		if ok {
 			return p, nil
 		}
 	}
@@ -113,7 +114,9 @@ func (s *Splitter) statement() (p Piece, ok bool) {
 	if p.Keyword == "SET" {
 		s.setting(p.Text)
 	}
-	s.copying = s.lex.meta && keyword == "COPY" && copiesFromStdin(p.Text)
+	if s.lex.meta && keyword == "COPY" && copiesFromStdin(p.Text) {
+		s.copying = p.Text
+	}
 	return p, p.Text != ""
 }
 

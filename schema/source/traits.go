@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"regexp"
-	"strings"
 )
 
 // traits is what the head of a file says about it.
@@ -29,13 +28,13 @@ type traits struct {
 const headSize = 1 << 20
 
 var (
-	createTable = regexp.MustCompile("(?i)\\bcreate\\s+(?:or\\s+replace\\s+)?(?:unlogged\\s+|temporary\\s+|temp\\s+|foreign\\s+|virtual\\s+)?table\\s+(?:if\\s+not\\s+exists\\s+)?" + tableName)
-	alterTable  = regexp.MustCompile("(?i)\\balter\\s+table\\s+(?:if\\s+exists\\s+)?(?:only\\s+)?" + tableName)
-	dropTable   = regexp.MustCompile(`(?i)\bdrop\s+table\b`)
-	anyDDL      = regexp.MustCompile(`(?im)(?:^|;|!\d{5})\s*(?:create|alter|drop|grant|revoke|comment\s+on|rename|do\s+\$|set\s+default\s+role)\b`)
-	anyRows     = regexp.MustCompile(`(?im)(?:^|;)\s*(?:insert\s+(?:ignore\s+|or\s+\w+\s+)?into|replace\s+into|copy\s+\S+[^;]*from\s+stdin)\b`)
+	createTable = regexp.MustCompile("^create\\s+(?:or\\s+replace\\s+)?(?:unlogged\\s+|temporary\\s+|temp\\s+|foreign\\s+|virtual\\s+)?table\\s+(?:if\\s+not\\s+exists\\s+)?" + tableName)
+	alterTable  = regexp.MustCompile("^alter\\s+table\\s+(?:if\\s+exists\\s+)?(?:only\\s+)?" + tableName)
+	dropTable   = regexp.MustCompile(`^drop\s+table\b`)
+	anyDDL      = regexp.MustCompile(`(?m)(?:^|;|!\d{5})\s*(?:create|alter|drop|grant|revoke|comment\s+on|rename|do\s+\$|set\s+default\s+role)\b`)
+	anyRows     = regexp.MustCompile(`(?m)(?:^|;)\s*(?:insert\s+(?:ignore\s+|or\s+\w+\s+)?into|replace\s+into|copy\s+\S+[^;]*from\s+stdin)\b`)
 	namedQuery  = regexp.MustCompile(`(?m)^\s*(?:--+|#|/\*)\s*name\s*:\s*[A-Za-z_]`)
-	dumpHeader  = regexp.MustCompile(`(?m)^-- (?:PostgreSQL database (?:cluster )?dump|MySQL dump|MariaDB dump|phpMyAdmin SQL Dump|Dumped (?:from|by))|^PRAGMA foreign_keys=OFF;\s*BEGIN TRANSACTION;`)
+	dumpHeader  = regexp.MustCompile(`(?m)^-- (?:postgresql database (?:cluster )?dump|mysql dump|mariadb dump|phpmyadmin sql dump|dumped (?:from|by))|^pragma foreign_keys=off;\s*begin transaction;`)
 )
 
 // tableName captures the last part of a possibly qualified and quoted name.
@@ -66,23 +65,40 @@ func sniff(f File) (traits, error) {
 	return t, nil
 }
 
+// read looks for what tells files apart. The patterns are tried only where a
+// word of theirs stands: this runs on every file before any of it is read.
 func (t *traits) read(head []byte) {
-	t.evidence = Detect(head)
-	for _, m := range createTable.FindAllSubmatch(head, -1) {
-		t.created[strings.ToLower(string(m[1]))] = true
+	low := bytes.ToLower(head)
+	t.evidence = detect(low)
+	each(low, "create", createTable, func(name string) { t.created[name], t.touched[name] = true, true })
+	each(low, "alter", alterTable, func(name string) { t.touched[name] = true })
+	each(low, "drop", dropTable, func(string) { t.drops = true })
+	has := func(word string) bool { return bytes.Contains(low, []byte(word)) }
+	t.ddl = len(t.created) > 0 || anyDDL.Match(low)
+	t.rows = (has("insert") || has("replace") || has("stdin")) && anyRows.Match(low)
+	t.queries = has("name") && namedQuery.Match(low)
+	t.dump = (has("dump") || has("pragma")) && dumpHeader.Match(low)
+	if has("up") || has("create above") || has("liquibase") {
+		t.down = downMarkOf(low)
 	}
-	for _, m := range alterTable.FindAllSubmatch(head, -1) {
-		t.touched[strings.ToLower(string(m[1]))] = true
+}
+
+// each calls found with what the pattern captures at the occurrences of a word.
+func each(low []byte, word string, pattern *regexp.Regexp, found func(string)) {
+	const window = 256
+	for k := 0; ; k += len(word) {
+		n := bytes.Index(low[k:], []byte(word))
+		if n < 0 {
+			return
+		}
+		k += n
+		if k > 0 && isWord(low[k-1]) {
+			continue
+		}
+		if m := pattern.FindSubmatch(low[k:min(len(low), k+window)]); m != nil {
+			found(string(m[len(m)-1]))
+		}
 	}
-	for name := range t.created {
-		t.touched[name] = true
-	}
-	t.ddl = len(t.created) > 0 || anyDDL.Match(head)
-	t.drops = dropTable.Match(head)
-	t.rows = anyRows.Match(head)
-	t.queries = namedQuery.Match(head)
-	t.dump = dumpHeader.Match(head)
-	t.down = downMarkOf(head)
 }
 
 // unreadable turns an error from opening a file into the reason shown.

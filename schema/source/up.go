@@ -29,11 +29,17 @@ var downMarks = map[string]downMark{
 
 func mustLine(pattern string) *regexp.Regexp { return regexp.MustCompile(`(?mi)^[ \t]*` + pattern) }
 
-// downMarkOf returns the name of the tool whose marks a text holds, or "".
+// downMarkOrder is the order in which the tools' marks are looked for, and a
+// word without which a mark cannot be there.
+var downMarkOrder = []struct{ name, word string }{{"goose", "+goose"}, {"sql-migrate", "+migrate"}, {"dbmate", "migrate:"},
+	{"tern", "create above"}, {"node-pg-migrate", "up migration"}, {"liquibase", "liquibase"}, {"rambler", "rambler"}}
+
+// downMarkOf returns the name of the tool whose marks a lower-case text holds,
+// or "".
 func downMarkOf(head []byte) string {
-	for _, name := range []string{"goose", "sql-migrate", "dbmate", "tern", "node-pg-migrate", "liquibase", "rambler"} {
-		if downMarks[name].up.Match(head) {
-			return name
+	for _, tool := range downMarkOrder {
+		if bytes.Contains(head, []byte(tool.word)) && downMarks[tool.name].up.Match(head) {
+			return tool.name
 		}
 	}
 	return ""
