@@ -12,6 +12,7 @@ import (
 
 	"github.com/privet-dev/privet/schema"
 	"github.com/privet-dev/privet/schema/live/livetest"
+	"github.com/privet-dev/privet/schema/postgres"
 )
 
 // A columnFact is what a server and the reader must agree on.
@@ -113,6 +114,36 @@ func storedType(base string) string {
 		return "longtext"
 	}
 	return base
+}
+
+// TestColumnsAgreeWithPostgreSQLsGrammar reads with both readers what the
+// grammar accepts: as its fallback this one must see the same, positions
+// included.
+func TestColumnsAgreeWithPostgreSQLsGrammar(t *testing.T) {
+	statements, tables := tablesOf(t, "columns.postgres.sql", schema.PostgreSQL)
+	for i, s := range statements {
+		stmt, err := postgres.Read(s, schema.Position{Line: 1, Column: 1})
+		if err != nil {
+			t.Fatalf("%s: %v", s, err)
+		}
+		want := stmt.Ops[0].(schema.CreateTable).Table
+		if diff := cmp.Diff(grammarFacts(want), grammarFacts(tables[i])); diff != "" {
+			t.Errorf("%s (-grammar +tokens):\n%s", s, diff)
+		}
+	}
+}
+
+type grammarFact struct {
+	Column                   columnFact
+	Array, Identity, Default bool
+	Offset                   int
+}
+
+func grammarFacts(t *schema.Table) (facts []grammarFact) {
+	for _, c := range t.Columns {
+		facts = append(facts, grammarFact{columnFact{c.Name, c.Type.Base, c.NotNull == schema.Yes}, c.Type.Array, c.Identity, c.Default != nil, c.Origin.Offset})
+	}
+	return facts
 }
 
 func scanFacts(t *testing.T, rows *sql.Rows) []columnFact {

@@ -53,11 +53,6 @@ func (r *reader) tableSource(op *schema.CreateTable) error {
 		if err != nil || !r.at("(") {
 			return err
 		}
-	case r.at("(", "LIKE"):
-		r.i += 2
-		err := r.like(op)
-		r.accept(")")
-		return err
 	case r.at("(", "SELECT"):
 		return nil
 	}

@@ -144,8 +144,8 @@ func (r *reader) typeTail(base string) string {
 // names for.
 var postgresBases = map[string]string{
 	"int": "integer", "int4": "integer", "serial": "integer", "serial4": "integer", "int8": "bigint", "bigserial": "bigint", "serial8": "bigint",
-	"int2": "smallint", "smallserial": "smallint", "serial2": "smallint", "float4": "real", "float8": "double precision", "bool": "boolean",
-	"character": "char", "bpchar": "char", "decimal": "numeric", "timestamp with time zone": "timestamptz", "time with time zone": "timetz",
+	"int2": "smallint", "smallserial": "smallint", "serial2": "smallint", "float4": "real", "float8": "double precision", "float": "double precision",
+	"bool": "boolean", "character": "char", "bpchar": "char", "decimal": "numeric", "timestamp with time zone": "timestamptz", "time with time zone": "timetz",
 	"char varying": "varchar", "character varying": "varchar", "bit varying": "varbit",
 }
 
