@@ -72,6 +72,10 @@ func (r *resolver) insertRows(s *tree.Stmt, rel *relation, sc *scope) []field {
 	}
 	var row []field
 	for i, c := range columns {
+		if len(out) == 0 { // VALUES %s: the rows are put in later
+			r.write(rel, c, nil)
+			continue
+		}
 		if i == len(out) || out[i].name == "*" { // behind an unknown star positions mean nothing
 			break
 		}
@@ -193,6 +197,9 @@ func (r *resolver) update(s *tree.Stmt, sc *scope) []field {
 
 func (r *resolver) delete(s *tree.Stmt, sc *scope) []field {
 	r.enterTarget(s, sc)
+	for _, t := range s.Also {
+		r.target(t, s.Verb)
+	}
 	r.eval(s.Where, sc, schema.FilterUse)
 	r.order(s.Order, sc)
 	r.each(s.Rest, sc, schema.FilterUse)

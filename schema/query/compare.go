@@ -18,39 +18,53 @@ func (r *resolver) compare(e *tree.Expr, sc *scope, role schema.UseRole) value {
 	if len(e.Args) == 0 {
 		return nil
 	}
-	leftOffset, rightOffset := mention(e.Args[0]), -1
-	left := r.eval(e.Args[0], sc, role)
-	var right value
-	for _, a := range e.Args[1:] {
-		right = right.join(r.eval(a, sc, role))
-		if rightOffset < 0 {
-			rightOffset = mention(a)
+	if pairs := rowPairs(e); pairs != nil {
+		var v value
+		for _, pair := range pairs {
+			v = v.join(r.compare(pair, sc, role))
 		}
+		return v
 	}
-	r.compared(left, right, e.Text, role, leftOffset)
-	r.compared(right, left, mirrored(e.Text), role, rightOffset)
+	left := r.eval(e.Args[0], sc, role)
+	right := r.all(e.Args[1:], sc, role)
+	r.compared(left, right, e.Text, role)
+	r.compared(right, left, mirrored(e.Text), role)
 	return left.join(right).data().through(Func{Name: strings.ToLower(e.Text)})
 }
 
-// mention returns where the first column of an operand stands.
-func mention(e *tree.Expr) int {
-	for depth := 0; e != nil && depth < 16; depth++ {
-		if e.Kind == tree.ColumnRef || len(e.Args) == 0 {
-			return e.Offset
-		}
-		e = e.Args[0]
+// rowPairs splits (a, b) = (x, y) and (a, b) IN ((x, y), (v, w)) into comparisons
+// of single values; nil for any other comparison.
+func rowPairs(e *tree.Expr) []*tree.Expr {
+	row := e.Args[0]
+	if row.Kind != tree.List || len(row.Args) < 2 {
+		return nil
 	}
-	return -1
+	var pairs []*tree.Expr
+	for _, other := range e.Args[1:] {
+		rows := []*tree.Expr{other}
+		if other.Kind == tree.List && len(other.Args) > 0 && other.Args[0].Kind == tree.List {
+			rows = other.Args
+		}
+		for _, x := range rows {
+			if x.Kind != tree.List || len(x.Args) != len(row.Args) {
+				return nil
+			}
+			for i := range row.Args {
+				pairs = append(pairs, &tree.Expr{Kind: tree.Compare, Text: e.Text, Args: []*tree.Expr{row.Args[i], x.Args[i]}, Offset: e.Offset})
+			}
+		}
+	}
+	return pairs
 }
 
 // compared reports that the columns among subjects were compared with others.
-func (r *resolver) compared(subjects, others value, op string, role schema.UseRole, offset int) {
+func (r *resolver) compared(subjects, others value, op string, role schema.UseRole) {
 	for _, s := range subjects {
 		if s.kind != columnLeaf {
 			continue
 		}
 		a := Access{
-			Table: s.use.Table, Column: s.use.Column, Op: Filter, Role: role, Operator: op, Around: s.via, Offset: offset,
+			Table: s.use.Table, Column: s.use.Column, Op: Filter, Role: role, Operator: op, Around: s.via, Offset: s.offset,
 		}
 		reported := false
 		for _, o := range others {

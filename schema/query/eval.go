@@ -3,6 +3,7 @@ package query
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/privet-dev/privet/schema"
 	"github.com/privet-dev/privet/schema/query/internal/tree"
@@ -116,7 +117,11 @@ func (r *resolver) reference(p found, role schema.UseRole, offset int) value {
 	if role != schema.OutputUse || p.rel == nil || p.rel.stored {
 		r.touch(p.field.value, role, offset)
 	}
-	return p.field.value
+	v := slices.Clone(p.field.value)
+	for i := range v {
+		v[i].offset = offset
+	}
+	return v
 }
 
 // unresolved handles a column no known table has: the model is older than the
@@ -125,6 +130,9 @@ func (r *resolver) reference(p found, role schema.UseRole, offset int) value {
 func (r *resolver) unresolved(name string, sc *scope, role schema.UseRole, offset int) value {
 	if systemColumns[name] {
 		return value{{kind: defaultLeaf}}
+	}
+	if r.variables[strings.ToLower(name)] {
+		return value{{kind: paramLeaf, param: Param{Name: strings.ToLower(name)}}}
 	}
 	r.incomplete = true
 	for at := sc; at != nil; at = at.parent {

@@ -62,6 +62,9 @@ func (r *resolver) stored(name schema.Name) *relation {
 		return rel
 	}
 	if v := r.db.View(name); v != nil {
+		if r.before != nil {
+			r.before(v)
+		}
 		rel.name, rel.known = v.Name, len(v.Columns) > 0 && !v.Incomplete
 		for _, c := range v.Columns {
 			rel.columns = append(rel.columns, field{c.Name, throughView(v, c)})

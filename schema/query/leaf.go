@@ -28,6 +28,7 @@ type leaf struct {
 	via         []Func
 	salts       []schema.ColumnUse // columns a hash function on the way took its salt from
 	conditional bool
+	offset      int // columnLeaf: where the statement mentions it
 }
 
 // maxLeaves bounds a value: enough for every statement a person wrote, and for

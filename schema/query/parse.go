@@ -2,10 +2,10 @@ package query
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/privet-dev/privet/schema"
 	"github.com/privet-dev/privet/schema/postgres"
+	"github.com/privet-dev/privet/schema/query/internal/dml"
 	"github.com/privet-dev/privet/schema/query/internal/pgtree"
 	"github.com/privet-dev/privet/schema/query/internal/tree"
 )
@@ -22,47 +22,71 @@ var ErrNotDML = errors.New("not a DML statement")
 // Offsets in the result are bytes in sql as given. Parse never runs anything and
 // never panics; statements beyond its bounds come back Incomplete.
 func Parse(sql string, d schema.Dialect, db *schema.Database) (*Statement, error) {
-	sql = readable(sql)
-	if d == schema.PostgreSQL || d == schema.UnknownDialect {
-		st, err := parsePostgres(sql, db)
-		return st, err
-	}
-	return nil, fmt.Errorf("%s: %w", d, ErrNotDML)
-}
-
-// parsePostgres reads sql by PostgreSQL's grammar.
-func parsePostgres(sql string, db *schema.Database) (*Statement, error) {
-	n := number(sql)
-	if err := postgres.Guard(n.text); err != nil {
-		return nil, err
-	}
-	t, err := pgtree.Parse(n.text)
-	if errors.Is(err, pgtree.ErrNotDML) {
-		return nil, ErrNotDML
-	}
+	p, err := read(sql, d)
 	if err != nil {
 		return nil, err
 	}
-	st := resolve(t, db)
-	for i := range st.Accesses {
-		a := &st.Accesses[i]
-		a.Offset = n.original(a.Offset)
-		a.Param = n.param(a.Param)
-	}
-	st.Params = n.count
-	return st, nil
+	return p.resolve(db), nil
 }
 
 // resolve turns a tree into what the statement does.
-func resolve(t *tree.Stmt, db *schema.Database) *Statement {
+func (p *parsed) resolve(db *schema.Database) *Statement {
 	r := &resolver{db: db}
-	out := r.statement(t, nil)
+	out := r.statement(p.stmt, nil)
 	st := &Statement{
-		Verb: string(t.Verb), Tables: r.tables, Targets: r.targets, Accesses: tidy(r.accesses), Calls: r.calls,
-		HasWhere: t.Where != nil, Incomplete: r.incomplete,
+		Verb: string(p.stmt.Verb), Tables: r.tables, Targets: r.targets, Accesses: tidy(r.accesses), Calls: r.calls,
+		Params: p.marks.count, HasWhere: p.stmt.Where != nil, Incomplete: r.incomplete || p.holes, Degraded: p.degraded,
+	}
+	for i := range st.Accesses {
+		a := &st.Accesses[i]
+		a.Offset = p.marks.original(a.Offset)
+		a.Param = p.marks.param(a.Param)
 	}
 	for _, f := range out {
 		st.Outputs = append(st.Outputs, Output{Name: f.name, From: f.value.columns(), Via: f.value.functions()})
 	}
 	return st
+}
+
+// parsed is a statement's tree and how to get from it back to the text.
+type parsed struct {
+	stmt     *tree.Stmt
+	marks    *numbered
+	degraded bool
+	holes    bool // parts were skipped
+}
+
+// read reads a statement by the grammar of its dialect; where PostgreSQL's
+// refuses, by tokens.
+func read(sql string, d schema.Dialect) (*parsed, error) {
+	sql = readable(sql)
+	if d == schema.MySQL || d == schema.SQLite {
+		return readTokens(sql, d)
+	}
+	n := number(sql)
+	err := postgres.Guard(n.text)
+	if err == nil {
+		var t *tree.Stmt
+		if t, err = pgtree.Parse(n.text); err == nil {
+			return &parsed{stmt: t, marks: n}, nil
+		}
+	}
+	if errors.Is(err, pgtree.ErrNotDML) {
+		return nil, ErrNotDML
+	}
+	p, tokenErr := readTokens(sql, d)
+	if tokenErr != nil {
+		return nil, err
+	}
+	p.degraded = d == schema.PostgreSQL
+	return p, nil
+}
+
+// readTokens reads a statement by tokens, which needs no rewriting.
+func readTokens(sql string, d schema.Dialect) (*parsed, error) {
+	res, err := dml.Parse(sql, d)
+	if err != nil {
+		return nil, ErrNotDML
+	}
+	return &parsed{stmt: res.Stmt, marks: &numbered{count: res.Params}, holes: res.Holes}, nil
 }

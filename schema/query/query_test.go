@@ -100,6 +100,7 @@ type sentence struct {
 	want []string
 }
 
+// check parses each statement and compares what it does.
 func check(t *testing.T, d schema.Dialect, list []sentence) {
 	t.Helper()
 	for _, tt := range list {

@@ -15,6 +15,8 @@ import (
 // itself mentions, views as views: the edges a server's catalog has too.
 type resolver struct {
 	db         *schema.Database
+	before     func(*schema.View) // resolves a view of the model before it is used; nil: they are resolved
+	variables  map[string]bool    // names that are no columns: a function's arguments and variables
 	accesses   []Access
 	uses       []schema.ColumnUse
 	tables     []schema.Name

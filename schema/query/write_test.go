@@ -6,8 +6,10 @@ import (
 	"github.com/privet-dev/privet/schema"
 )
 
-func TestWrites(t *testing.T) {
-	check(t, schema.PostgreSQL, []sentence{
+func TestWrites(t *testing.T) { check(t, schema.PostgreSQL, writes()) }
+
+func writes() []sentence {
+	return []sentence{
 		{"an INSERT binds parameters to columns by position",
 			`INSERT INTO users (email, status) VALUES ($1, 'new')`,
 			[]string{"write users.email $1", "write users.status literal"}},
@@ -78,11 +80,13 @@ func TestWrites(t *testing.T) {
 			`DELETE FROM orders USING users u WHERE u.id = orders.user_id AND u.email = $1 RETURNING orders.email`,
 			[]string{"filter users.id = from orders.user_id", "filter orders.user_id = from users.id",
 				"filter users.email = $1", "read orders.email"}},
-	})
+	}
 }
 
-func TestComparisons(t *testing.T) {
-	check(t, schema.PostgreSQL, []sentence{
+func TestComparisons(t *testing.T) { check(t, schema.PostgreSQL, comparisons()) }
+
+func comparisons() []sentence {
+	return []sentence{
 		{"a password compared in SQL",
 			`SELECT id FROM users WHERE username = $1 AND password = $2`,
 			[]string{"filter users.username = $1", "filter users.password = $2", "read users.id"}},
@@ -115,10 +119,14 @@ func TestComparisons(t *testing.T) {
 		{"an inequality keeps its direction seen from the column",
 			`SELECT FROM orders WHERE $1 < total`,
 			[]string{"filter orders.total > $1"}},
+		{"rows are compared value by value",
+			`SELECT FROM users WHERE (username, email) = ($1, $2) AND (id, role_id) IN ((1, $3), (2, $4))`,
+			[]string{"filter users.username = $1", "filter users.email = $2", "filter users.id IN literal",
+				"filter users.role_id IN $3", "filter users.role_id IN $4"}},
 		{"a JSON key is on the way",
 			`DELETE FROM users WHERE status->>'user_id' = $1`,
 			[]string{"filter users.status = $1 around ->>(user_id)"}},
-	})
+	}
 }
 
 func TestPlaceholders(t *testing.T) {

@@ -43,6 +43,7 @@ type Stmt struct {
 
 	// The changing verbs.
 	Target   *Source   // the table changed; MySQL's UPDATE of several tables: a join
+	Also     []*Source // further tables of MySQL's DELETE a, b
 	Columns  []Column  // INSERT and COPY column list
 	Query    *Stmt     // the rows: VALUES or SELECT
 	Set      []Assign  // UPDATE SET, INSERT SET
