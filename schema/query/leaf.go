@@ -31,15 +31,22 @@ type leaf struct {
 	offset      int // columnLeaf: where the statement mentions it
 }
 
-// maxLeaves bounds a value: enough for every statement a person wrote, and for
-// generated ones the point where more of the same tells nothing.
-const maxLeaves = 256
+// Bounds of a value and of the functions a leaf remembers: enough for every
+// statement a person wrote, and for generated ones the point where more of the
+// same tells nothing.
+const (
+	maxLeaves = 256
+	maxVia    = 32
+)
 
-// through returns the value as it is behind f.
+// through returns the value as it is behind f. What a constant went through is of
+// no interest.
 func (v value) through(f Func) value {
 	out := make(value, len(v))
 	for i, l := range v {
-		l.via = append(l.via[:len(l.via):len(l.via)], f)
+		if l.kind != literalLeaf && len(l.via) < maxVia {
+			l.via = append(l.via[:len(l.via):len(l.via)], f)
+		}
 		out[i] = l
 	}
 	return out
