@@ -39,7 +39,7 @@ func TestMySQLAccounts(t *testing.T) {
 			Grants:      []schema.Grant{grant(schema.TableObject, person, "reader", schema.Select)}},
 			"a@% SELECT (all rows) < member reader < grant shop.person\nb@% SELECT (all rows) < set role reader < grant shop.person\nreader SELECT (all rows) < grant shop.person\n"},
 		{"a view runs as its definer", schema.Database{
-			Views: []*schema.View{{Name: schema.Name{Schema: "shop", Name: "v"}, Definer: "root@localhost",
+			Views: []*schema.View{{Name: schema.Name{Schema: "shop", Name: "v"}, Definer: "root@localhost", Tables: []schema.Name{person},
 				Columns: []schema.ViewColumn{{Name: "mail", From: []schema.ColumnUse{{Table: person, Column: "email"}}}}}},
 			Grants: []schema.Grant{grant(schema.ViewObject, schema.Name{Schema: "shop", Name: "v"}, "web@%", schema.Select)}},
 			"web@% SELECT (all rows) < grant shop.v < view shop.v\n"},

@@ -10,6 +10,7 @@ import (
 	"github.com/privet-dev/privet/schema"
 	"github.com/privet-dev/privet/schema/postgres"
 	"github.com/privet-dev/privet/schema/privilege"
+	"github.com/privet-dev/privet/schema/query"
 	"github.com/privet-dev/privet/schema/replay"
 )
 
@@ -24,7 +25,9 @@ func model(t testing.TB, script string) *schema.Database {
 		}
 		r.Apply(stmt)
 	}
-	return r.Databases()[0]
+	db := r.Databases()[0]
+	query.ResolveViews(db)
+	return db
 }
 
 // describe writes one right a line: role, privileges, rows, path.

@@ -12,6 +12,7 @@ import (
 	"github.com/privet-dev/privet/schema"
 	"github.com/privet-dev/privet/schema/live/livetest"
 	"github.com/privet-dev/privet/schema/postgres"
+	"github.com/privet-dev/privet/schema/query"
 	"github.com/privet-dev/privet/schema/replay"
 )
 
@@ -39,7 +40,9 @@ func TestMatrixAgreesWithTheServer(t *testing.T) {
 			}
 			r.Apply(stmt)
 		}
-		c := &checker{T: t, world: w, conn: conn, matrix: Effective(r.Databases()[0])}
+		db := r.Databases()[0]
+		query.ResolveViews(db)
+		c := &checker{T: t, world: w, conn: conn, matrix: Effective(db)}
 		c.memberships()
 		c.tables()
 		c.views()
@@ -375,10 +378,7 @@ func (c *checker) views() {
 func (c *checker) base(v *schema.View) *schema.Table {
 	for _, out := range v.Columns {
 		if out.Name == "b" {
-			if t := c.matrix.db.Table(out.From[0].Table); t != nil {
-				return t
-			}
-			return c.base(c.matrix.db.View(out.From[0].Table))
+			return c.matrix.db.Table(out.From[0].Table)
 		}
 	}
 	c.Fatalf("%s has no column b", v.Name)

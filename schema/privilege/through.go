@@ -11,7 +11,7 @@ func (m *Matrix) viewWays(role string, t *schema.Table, column string) []Right {
 	var rights []Right
 	for _, v := range m.db.Views {
 		for _, out := range v.Columns {
-			if !m.shows(out, t, column, nil) {
+			if !m.shows(out, t, column) {
 				continue
 			}
 			for _, way := range m.objectWays(role, viewObject(v), out.Name) {
@@ -25,22 +25,10 @@ func (m *Matrix) viewWays(role string, t *schema.Table, column string) []Right {
 	return rights
 }
 
-// shows reports whether an output column is made of the table's column, directly
-// or by other views; seen guards against views defined in circles.
-func (m *Matrix) shows(out schema.ViewColumn, t *schema.Table, column string, seen []*schema.View) bool {
+// shows reports whether an output column is made of the table's column.
+func (m *Matrix) shows(out schema.ViewColumn, t *schema.Table, column string) bool {
 	return slices.ContainsFunc(out.From, func(u schema.ColumnUse) bool {
-		if u.Role != schema.OutputUse {
-			return false
-		}
-		if source := m.db.Table(u.Table); source != nil {
-			return source == t && u.Column == column
-		}
-		inner := m.db.View(u.Table)
-		if inner == nil || slices.Contains(seen, inner) {
-			return false
-		}
-		i := slices.IndexFunc(inner.Columns, func(c schema.ViewColumn) bool { return c.Name == u.Column })
-		return i >= 0 && m.shows(inner.Columns[i], t, column, append(seen, inner))
+		return u.Role == schema.OutputUse && u.Column == column && m.db.Table(u.Table) == t
 	})
 }
 
@@ -72,9 +60,9 @@ func (m *Matrix) viewRows(caller string, v *schema.View, t *schema.Table, seen [
 	if v.SecurityInvoker == schema.Yes && !v.Materialized {
 		reader = caller
 	}
-	for _, u := range uses(v) {
-		if source := m.db.Table(u.Table); source != nil {
-			r, ok := m.readsAs(reader, source, u.Column)
+	for _, name := range v.Tables {
+		if source := m.db.Table(name); source != nil {
+			r, ok := m.sourceRows(reader, v, source)
 			if !ok {
 				return NoRows, false
 			}
@@ -83,17 +71,50 @@ func (m *Matrix) viewRows(caller string, v *schema.View, t *schema.Table, seen [
 			}
 			continue
 		}
-		inner := m.db.View(u.Table)
+		inner := m.db.View(name)
 		if inner == nil || slices.Contains(seen, inner) {
 			continue
 		}
 		r, ok := m.viewRows(caller, inner, t, append(seen, v))
-		if !ok || !m.selects(reader, viewObject(inner), u.Column) {
+		if !ok || !m.selectsUsed(reader, v, inner) {
 			return NoRows, false
 		}
 		rows = max(rows, r)
 	}
 	return rows, true
+}
+
+// sourceRows returns what a view's reader sees of a table the query names, and
+// whether it may read every column of it that the query touches. Nobody reads
+// for a materialized view: it holds the rows.
+func (m *Matrix) sourceRows(reader string, v *schema.View, source *schema.Table) (rows Rows, reads bool) {
+	for _, u := range uses(v) {
+		if m.db.Table(u.Table) != source {
+			continue
+		}
+		r, ok := m.readsAs(reader, source, u.Column)
+		if !ok && !v.Materialized {
+			return NoRows, false
+		}
+		rows = max(rows, r)
+	}
+	return rows, true
+}
+
+// selectsUsed reports whether a role may read the columns of an inner view that
+// the outer one is made of. The model keeps the base columns of both, so it asks
+// for those of the inner view that show what the outer touches.
+func (m *Matrix) selectsUsed(role string, outer, inner *schema.View) bool {
+	touched := uses(outer)
+	for _, out := range inner.Columns {
+		shared := slices.ContainsFunc(out.From, func(u schema.ColumnUse) bool {
+			return slices.ContainsFunc(touched, func(o schema.ColumnUse) bool { return o.Table == u.Table && o.Column == u.Column })
+		})
+		if shared && !m.selects(role, viewObject(inner), out.Name) {
+			return false
+		}
+	}
+	return true
 }
 
 // uses returns every column a view's query touches.
