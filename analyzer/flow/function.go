@@ -29,7 +29,8 @@ type function struct {
 	transfers   int
 	changed     bool
 	sum         *summary
-	exit        memory // join over the returns
+	exit        memory // join over the returns, those that fail left out
+	failed      memory // join over the returns that fail
 }
 
 func (an *analysis) analyze(fn *ssa.Function) *summary {
@@ -47,7 +48,7 @@ func (f *function) fixpoint() {
 	in := make([]memory, len(f.fn.Blocks))
 	for round := 0; round < maxRounds; round++ {
 		f.changed = false
-		f.exit = nil
+		f.exit, f.failed = nil, nil
 		for _, b := range reversePostorder(f.fn) {
 			m := memory{}
 			if in[b.Index] != nil {

@@ -128,6 +128,9 @@ func (f *function) addFlow(o outFlow) {
 // outs records, once the fix-point stands, what parameters' referents hold.
 func (f *function) outs() {
 	if f.exit == nil {
+		f.exit = f.failed // a function that only fails leaves that behind
+	}
+	if f.exit == nil {
 		return
 	}
 	for i, v := range append(params(f.fn), freeVars(f.fn)...) {

@@ -222,14 +222,20 @@ func transferPanic(f *function, m memory, instr ssa.Instruction) {
 	f.sink(m, f.site(instr, usage.Panic, "panic"), f.collect(m, v.X))
 }
 
-// transferReturn remembers what the results and the parameters' referents hold.
+// transferReturn remembers what the results and the parameters' referents hold,
+// apart where the function fails.
 func transferReturn(f *function, m memory, instr ssa.Instruction) {
-	for i, v := range instr.(*ssa.Return).Results {
+	ret := instr.(*ssa.Return)
+	for i, v := range ret.Results {
 		f.returns(m, i, v)
 	}
-	if f.exit == nil {
-		f.exit = m.clone()
+	end := &f.exit
+	if failing(ret) {
+		end = &f.failed
+	}
+	if *end == nil {
+		*end = m.clone()
 		return
 	}
-	f.join(f.exit, m)
+	f.join(*end, m)
 }
