@@ -3,6 +3,7 @@ package load
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -185,5 +186,22 @@ INSERT INTO users (email) VALUES ($1);
 	}}}
 	if diff := cmp.Diff(want, res.QueryFiles); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// splitAll returns the pieces of a text.
+func splitAll(t *testing.T, text string, d schema.Dialect) []source.Piece {
+	t.Helper()
+	var out []source.Piece
+	s := source.NewSplitter(strings.NewReader(text), d)
+	for {
+		p, err := s.Next()
+		if err == io.EOF {
+			return out
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, p)
 	}
 }

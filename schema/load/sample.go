@@ -55,3 +55,14 @@ func (l *loader) attachRows(i int, db *schema.Database) {
 		s.Attach(db)
 	}
 }
+
+// noteLooseRows says that a set held nothing but rows of tables that no file
+// creates.
+func (l *loader) noteLooseRows() {
+	if len(l.samples) > 0 {
+		l.result.Notes = append(l.result.Notes, schema.Note{
+			Origin:  schema.Origin{Span: schema.Span{Position: schema.Position{File: l.set.Name}}},
+			Message: "the rows here were not looked at: no file creates their tables",
+		})
+	}
+}

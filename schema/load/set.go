@@ -57,7 +57,8 @@ func (l *loader) load() error {
 		l.file(f)
 	}
 	if l.read == 0 && l.failed == 0 {
-		return nil // rows without a schema to put them in
+		l.noteLooseRows()
+		return nil
 	}
 	for i, db := range l.replay.Databases() {
 		db.Layout = l.set.Layout

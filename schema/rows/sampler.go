@@ -3,6 +3,7 @@ package rows
 import (
 	"hash/maphash"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/privet-dev/privet/schema"
@@ -66,7 +67,7 @@ func (s *Sampler) Insert(text string, at schema.Position) {
 			return
 		}
 		s.cells = cells
-		s.row(to.table, to.columns, s.cells)
+		s.row(to, s.cells)
 	}
 }
 
@@ -78,18 +79,16 @@ const maxHeads = 4096
 // every statement, so what it says is remembered by that text. It returns nil
 // for a statement without rows, or with rows of unknown columns.
 func (s *Sampler) head(text string, at schema.Position) (to *target, rest string) {
-	k := valuesWord.FindStringIndex(text[:min(len(text), 8<<10)])
-	if k == nil {
+	k := valuesEnd(text[:min(len(text), 8<<10)])
+	if k < 0 {
 		return nil, ""
 	}
-	begin, rest := text[:k[1]-1], text[k[1]-1:]
+	begin, rest := text[:k], text[k:]
 	if to, ok := s.heads[begin]; ok {
 		return to, rest
 	}
 	if in, ok := newInsert(begin, s.dialect); ok {
-		if t, columns := s.target(in.table, in.columns, at, len("INSERT")); columns != nil {
-			to = &target{t, columns}
-		}
+		to = s.target(in.table, in.columns, at, len("INSERT"))
 	}
 	if len(s.heads) >= maxHeads {
 		clear(s.heads)
@@ -98,12 +97,44 @@ func (s *Sampler) head(text string, at schema.Position) (to *target, rest string
 	return to, rest
 }
 
+// valuesEnd returns where the first row begins, or -1. Dump tools write the word
+// in one of two ways; all others are left to the pattern.
+func valuesEnd(text string) int {
+	for _, word := range []string{" VALUES (", " values (", " VALUES\n("} {
+		if k := strings.Index(text, word); k >= 0 {
+			return k + len(word) - 1
+		}
+	}
+	if k := valuesWord.FindStringIndex(text); k != nil {
+		return k[1] - 1
+	}
+	return -1
+}
+
 var valuesWord = regexp.MustCompile(`(?i)\bVALUES?\s*(?:ROW\s*)?\(`)
 
 // target is where the rows of a statement go.
 type target struct {
-	table   *table
-	columns []string
+	table      *table
+	columns    []*column // by position in the row
+	key, value int       // of an entity-attribute-value table: those columns, else -1
+	numbered   bool      // its keys are numbers, as Magento's are
+	certain    bool      // its keys are names of fields, even one seen once
+	id, code   int       // of the table that names numbered keys: those columns, else -1
+}
+
+func newTarget(t *table, names []string) *target {
+	to := &target{table: t, id: indexFold(names, "attribute_id"), code: indexFold(names, "attribute_code")}
+	to.key, to.value, to.certain = attributeColumns(names)
+	to.numbered = to.key >= 0 && to.key == to.id
+	for _, name := range names {
+		to.columns = append(to.columns, t.column(name))
+	}
+	return to
+}
+
+func indexFold(names []string, name string) int {
+	return slices.IndexFunc(names, func(n string) bool { return strings.EqualFold(n, name) })
 }
 
 // Copy looks at the lines of a COPY block; statement is the COPY before it.
@@ -112,33 +143,36 @@ func (s *Sampler) Copy(statement, data string, at schema.Position) {
 	if !ok {
 		return
 	}
-	t, columns := s.target(name, columns, at, 1)
-	if columns == nil {
+	to := s.target(name, columns, at, 1)
+	if to == nil {
 		return
 	}
-	for n := t.budget(); n > 0 && data != ""; n-- {
+	for n := to.table.budget(); n > 0 && data != ""; n-- {
 		var line string
 		line, data, _ = strings.Cut(data, "\n")
 		s.cells = copyRow(strings.TrimSuffix(line, "\r"), s.cells)
-		s.row(t, columns, s.cells)
+		s.row(to, s.cells)
 	}
 }
 
-// target returns the evidence of a table and the names of the columns that a
-// statement fills; they are nil where nobody said what they are.
-func (s *Sampler) target(name schema.Name, columns []string, at schema.Position, length int) (*table, []string) {
+// target returns where the rows of a statement go, or nil where nobody said what
+// its columns are.
+func (s *Sampler) target(name schema.Name, columns []string, at schema.Position, length int) *target {
 	name = fold(name)
 	if columns == nil {
 		if columns = s.columns[name]; columns == nil {
 			columns = s.columns[schema.Name{Name: name.Name}]
 		}
 	}
+	if columns == nil {
+		return nil
+	}
 	t := s.tables[name]
-	if t == nil && columns != nil {
+	if t == nil {
 		t = &table{origin: schema.Origin{Span: schema.Span{Position: at, Length: length}}, columns: map[string]*column{}}
 		s.tables[name] = t
 	}
-	return t, columns
+	return newTarget(t, columns)
 }
 
 // budget returns how many rows of the next piece to look at.
@@ -153,55 +187,37 @@ func (t *table) budget() int {
 }
 
 // row counts one row. A row of another width than its columns is left out.
-func (s *Sampler) row(t *table, columns []string, cells []cell) {
-	if len(cells) != len(columns) {
+func (s *Sampler) row(to *target, cells []cell) {
+	if len(cells) != len(to.columns) {
 		return
 	}
-	t.rows++
-	key, value, certain := attributeColumns(columns)
-	for i, name := range columns {
-		c := t.column(name)
+	to.table.rows++
+	for i, c := range to.columns {
 		s.add(c, cells[i])
-		if i == value && !cells[key].null && !cells[key].unknown {
-			s.attribute(c, columns[key], cells[key].text, cells[i], certain)
-		}
 	}
-	s.code(columns, cells)
+	if to.key >= 0 && !cells[to.key].null && !cells[to.key].unknown && !cells[to.value].unknown {
+		s.attribute(to, cells[to.key].text, cells[to.value])
+	}
+	if to.id >= 0 && to.code >= 0 && keyName.MatchString(cells[to.code].text) && len(s.codes) < 10*maxKeys {
+		s.codes[cells[to.id].text] = cells[to.code].text
+	}
 }
 
 // attribute counts the value of an entity-attribute-value row under its key.
-func (s *Sampler) attribute(c *column, keyColumn, key string, value cell, certain bool) {
-	if value.unknown {
-		return
-	}
-	if strings.EqualFold(keyColumn, "attribute_id") {
+func (s *Sampler) attribute(to *target, key string, value cell) {
+	if to.numbered {
 		key = attributeID + key
 	} else if !keyName.MatchString(key) {
 		return
 	}
-	c.certain, c.docs = certain, c.docs+1
+	c := to.columns[to.value]
+	c.certain, c.docs = to.certain, c.docs+1
 	s.addKey(c, key, value.text)
 }
 
 // attributeID marks a key that is a number until the table of attributes, which
 // may come later, gives it its code.
 const attributeID = "#"
-
-// code remembers the codes of Magento's eav_attribute.
-func (s *Sampler) code(columns []string, cells []cell) {
-	id, code := -1, -1
-	for i, name := range columns {
-		switch strings.ToLower(name) {
-		case "attribute_id":
-			id = i
-		case "attribute_code":
-			code = i
-		}
-	}
-	if id >= 0 && code >= 0 && keyName.MatchString(cells[code].text) && len(s.codes) < 10*maxKeys {
-		s.codes[cells[id].text] = cells[code].text
-	}
-}
 
 func (t *table) column(name string) *column {
 	c := t.columns[name]
