@@ -80,7 +80,7 @@ func (r *resolver) insertRows(s *tree.Stmt, rel *relation, sc *scope) []field {
 			break
 		}
 		r.write(rel, c, out[i].value)
-		row = append(row, field{c.Name, out[i].value})
+		row = append(row, field{name: c.Name, value: out[i].value})
 	}
 	return row
 }
@@ -132,7 +132,7 @@ func (r *resolver) assign(a tree.Assign, rel *relation, sc *scope) []field {
 			v = values[i]
 		}
 		r.write(r.assignee(c, rel, sc), c, v)
-		out = append(out, field{c.Name, v})
+		out = append(out, field{name: c.Name, value: v})
 	}
 	return out
 }

@@ -105,7 +105,7 @@ func (r *resolver) qualified(e *tree.Expr, sc *scope, role schema.UseRole) value
 		if !rel.stored {
 			return nil
 		}
-		f = field{name, columnOf(rel.name, name)}
+		f = field{name: name, value: columnOf(rel.name, name)}
 	}
 	return r.reference(found{rel, f}, role, e.Offset)
 }
@@ -113,8 +113,12 @@ func (r *resolver) qualified(e *tree.Expr, sc *scope, role schema.UseRole) value
 // reference reports one mention of a column. What a sub-query or CTE hands out
 // was read there; mentioning it again is news only when it is compared.
 func (r *resolver) reference(p found, role schema.UseRole, offset int) value {
-	r.use(p.rel, p.field.name, role)
-	if role != schema.OutputUse || p.rel == nil || p.rel.stored {
+	rel := p.rel
+	if p.field.of != nil {
+		rel = p.field.of
+	}
+	r.use(rel, p.field.own(), role)
+	if role != schema.OutputUse || rel == nil || rel.stored {
 		r.touch(p.field.value, role, offset)
 	}
 	v := slices.Clone(p.field.value)
@@ -137,7 +141,7 @@ func (r *resolver) unresolved(name string, sc *scope, role schema.UseRole, offse
 	r.incomplete = true
 	for at := sc; at != nil; at = at.parent {
 		if len(at.rels) == 1 && at.rels[0].stored {
-			return r.reference(found{at.rels[0], field{name, columnOf(at.rels[0].name, name)}}, role, offset)
+			return r.reference(found{at.rels[0], field{name: name, value: columnOf(at.rels[0].name, name)}}, role, offset)
 		}
 	}
 	return nil

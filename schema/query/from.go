@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/privet-dev/privet/schema"
@@ -57,7 +58,7 @@ func (r *resolver) stored(name schema.Name) *relation {
 	if t := r.db.Table(name); t != nil {
 		rel.name, rel.known = t.Name, len(t.Columns) > 0
 		for _, c := range t.Columns {
-			rel.columns = append(rel.columns, field{c.Name, columnOf(t.Name, c.Name)})
+			rel.columns = append(rel.columns, field{name: c.Name, value: columnOf(t.Name, c.Name)})
 		}
 		return rel
 	}
@@ -67,7 +68,7 @@ func (r *resolver) stored(name schema.Name) *relation {
 		}
 		rel.name, rel.known = v.Name, len(v.Columns) > 0 && !v.Incomplete
 		for _, c := range v.Columns {
-			rel.columns = append(rel.columns, field{c.Name, throughView(v, c)})
+			rel.columns = append(rel.columns, field{name: c.Name, value: throughView(v, c)})
 		}
 	}
 	return rel
@@ -107,7 +108,7 @@ func (r *resolver) tableFunction(s *tree.Source, sc *scope) *relation {
 			if i < len(s.Columns) {
 				name = s.Columns[i]
 			}
-			rel.columns = append(rel.columns, field{name, v})
+			rel.columns = append(rel.columns, field{name: name, value: v})
 		}
 		return rel
 	}
@@ -117,10 +118,10 @@ func (r *resolver) tableFunction(s *tree.Source, sc *scope) *relation {
 		rel.open = value{}
 	}
 	for _, c := range s.Columns {
-		rel.columns = append(rel.columns, field{c, v})
+		rel.columns = append(rel.columns, field{name: c, value: v})
 	}
 	if len(s.Columns) == 0 {
-		rel.columns = []field{{rel.alias, v}}
+		rel.columns = []field{{name: rel.alias, value: v}}
 	}
 	return rel
 }
@@ -136,30 +137,36 @@ func (r *resolver) join(j *tree.Join, sc *scope) {
 	if j.Natural {
 		names = sharedNames(left, right)
 	}
+	var merged []field
 	for _, n := range names {
-		r.using(n, left, right, sc)
+		merged = append(merged, r.using(n, left, right, sc))
 	}
+	for _, f := range sc.merged { // the last join's columns come first
+		if indexField(merged, f.name) < 0 {
+			merged = append(merged, f)
+		}
+	}
+	sc.merged = merged
 	r.eval(j.On, sc, schema.JoinUse)
 }
 
 // using merges a column both sides have, and counts as comparing them.
-func (r *resolver) using(name string, left, right []*relation, sc *scope) {
-	var v value
+func (r *resolver) using(name string, left, right []*relation, sc *scope) field {
+	out := field{name: name}
+	if i := indexField(sc.merged, name); i >= 0 {
+		out.value = sc.merged[i].value
+	}
 	for _, side := range [][]*relation{left, right} {
 		for _, rel := range side {
 			if f, ok := rel.field(name); ok {
 				r.use(rel, name, schema.JoinUse)
 				r.touch(f.value, schema.JoinUse, -1)
-				v = v.join(f.value)
+				out.value = out.value.join(f.value)
 				break
 			}
 		}
 	}
-	if i := indexField(sc.merged, name); i >= 0 {
-		sc.merged[i].value = sc.merged[i].value.join(v)
-		return
-	}
-	sc.merged = append(sc.merged, field{name, v})
+	return out
 }
 
 func indexField(list []field, name string) int {
@@ -191,14 +198,23 @@ func (r *resolver) aliasedJoin(s *tree.Source, sc *scope) {
 	inner := &scope{parent: sc}
 	r.join(s.Join, inner)
 	rel := &relation{alias: s.Alias, known: true}
-	rel.columns = renamed(r.star(&tree.Expr{Kind: tree.Star, Offset: -1}, inner), s.Columns)
+	rel.columns = append(rel.columns, inner.merged...)
+	for _, in := range inner.rels {
+		for _, f := range r.fields(in) {
+			if indexField(inner.merged, f.name) < 0 {
+				f.of = in
+				rel.columns = append(rel.columns, f)
+			}
+		}
+	}
+	rel.columns = renamed(rel.columns, s.Columns)
 	sc.rels = append(sc.rels, rel)
 }
 
 // star expands * or t.*.
 func (r *resolver) star(e *tree.Expr, sc *scope) []field {
 	rels := sc.rels
-	var out []field
+	var merged []field
 	if len(e.Path) > 0 {
 		rel := sc.relation(e.Path)
 		if rel == nil {
@@ -207,21 +223,19 @@ func (r *resolver) star(e *tree.Expr, sc *scope) []field {
 		}
 		rels = []*relation{rel}
 	} else {
-		out = append(out, sc.merged...)
-		for _, f := range sc.merged {
+		merged = sc.merged
+		for _, f := range merged {
 			r.touch(f.value, schema.OutputUse, e.Offset)
 		}
 	}
+	out := slices.Clone(merged)
 	for _, rel := range rels {
 		for _, f := range r.fields(rel) {
-			if len(e.Path) == 0 && indexField(sc.merged, f.name) >= 0 {
+			if indexField(merged, f.name) >= 0 {
 				continue
 			}
+			f.value = r.reference(found{rel, f}, schema.OutputUse, e.Offset)
 			out = append(out, f)
-			r.use(rel, f.name, schema.OutputUse)
-			if rel.stored {
-				r.touch(f.value, schema.OutputUse, e.Offset)
-			}
 		}
 	}
 	return out
@@ -232,7 +246,7 @@ func (r *resolver) star(e *tree.Expr, sc *scope) []field {
 func (r *resolver) fields(rel *relation) []field {
 	if rel.stored && !rel.known {
 		r.incomplete = true
-		return append(rel.columns[:len(rel.columns):len(rel.columns)], field{"*", columnOf(rel.name, "*")})
+		return append(rel.columns[:len(rel.columns):len(rel.columns)], field{name: "*", value: columnOf(rel.name, "*")})
 	}
 	return rel.columns
 }

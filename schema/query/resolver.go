@@ -149,7 +149,7 @@ func (r *resolver) items(list []tree.Item, sc *scope) []field {
 		if name == "" {
 			name = outputName(it.Expr)
 		}
-		out = append(out, field{name, r.eval(it.Expr, sc, schema.OutputUse)})
+		out = append(out, field{name: name, value: r.eval(it.Expr, sc, schema.OutputUse)})
 	}
 	return out
 }
@@ -213,7 +213,7 @@ func renamed(fields []field, names []string) []field {
 		if i == len(out) {
 			out = append(out, field{})
 		}
-		out[i].name = n
+		out[i].stated, out[i].name = out[i].own(), n
 	}
 	return out
 }

@@ -19,8 +19,17 @@ type relation struct {
 
 // field is a column of a relation.
 type field struct {
-	name  string
-	value value
+	name   string
+	value  value
+	of     *relation // in an aliased join: the relation inside that has it
+	stated string    // as the table or view calls it, where a column alias hides that
+}
+
+func (f field) own() string {
+	if f.stated != "" {
+		return f.stated
+	}
+	return f.name
 }
 
 func (r *relation) field(name string) (field, bool) {
@@ -100,7 +109,7 @@ func (s *scope) column(name string) []found {
 				return []found{{r, f}}
 			}
 			if r.stored && !r.known {
-				candidates = append(candidates, found{r, field{name, columnOf(r.name, name)}})
+				candidates = append(candidates, found{r, field{name: name, value: columnOf(r.name, name)}})
 			}
 		}
 		if len(candidates) > 0 {
@@ -124,12 +133,12 @@ func (s *scope) lastResort(name string) []found {
 		if r.stored && !r.known {
 			v = columnOf(r.name, "*")
 		}
-		return []found{{field: field{name, v.join(r.open)}}}
+		return []found{{field: field{name: name, value: v.join(r.open)}}}
 	}
 	for at := s; at != nil; at = at.parent {
 		for _, r := range at.rels {
 			if r.open != nil {
-				return []found{{r, field{name, r.open}}}
+				return []found{{r, field{name: name, value: r.open}}}
 			}
 		}
 	}

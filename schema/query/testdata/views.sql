@@ -1,0 +1,42 @@
+-- A schema whose views use every way a query can name a column.
+CREATE SCHEMA crm;
+CREATE TABLE customer (customer_id int PRIMARY KEY, store_id int, first_name text, last_name text, email text, address_id int, active boolean, created date, notes jsonb);
+CREATE TABLE address (address_id int PRIMARY KEY, street text, district text, city_id int, postal_code text, phone text);
+CREATE TABLE city (city_id int PRIMARY KEY, city text, country text);
+CREATE TABLE rental (rental_id int PRIMARY KEY, customer_id int, rented timestamptz, returned timestamptz);
+CREATE TABLE payment (payment_id int PRIMARY KEY, customer_id int, rental_id int, amount numeric, paid timestamptz);
+CREATE TABLE crm.contact (contact_id int PRIMARY KEY, customer_id int, kind text, body text, birth_date date);
+CREATE TABLE staff (staff_id int PRIMARY KEY, manager_id int, name text);
+
+CREATE VIEW v_star AS SELECT * FROM customer;
+CREATE VIEW v_alias_star AS SELECT c.*, a.phone FROM customer c JOIN address a ON a.address_id = c.address_id;
+CREATE VIEW v_using AS SELECT * FROM customer JOIN address USING (address_id) LEFT JOIN city USING (city_id);
+CREATE VIEW v_natural AS SELECT street, city FROM address NATURAL JOIN city;
+CREATE VIEW v_names (who, mail) AS SELECT first_name || ' ' || last_name, lower(email) FROM customer WHERE active;
+CREATE VIEW v_sub AS SELECT s.email FROM (SELECT email, created FROM customer WHERE store_id = 1) s ORDER BY s.created;
+CREATE VIEW v_cte AS WITH late AS (SELECT customer_id, count(*) AS n FROM rental WHERE returned IS NULL GROUP BY customer_id)
+  SELECT c.email, late.n FROM late JOIN customer c ON c.customer_id = late.customer_id;
+CREATE VIEW v_union AS SELECT email AS contact FROM customer UNION SELECT phone FROM address UNION ALL SELECT body FROM crm.contact WHERE kind = 'note';
+CREATE VIEW v_scalar AS SELECT c.customer_id, (SELECT max(p.amount) FROM payment p WHERE p.customer_id = c.customer_id) AS top FROM customer c;
+CREATE VIEW v_exists AS SELECT email FROM customer c WHERE EXISTS (SELECT 1 FROM rental r WHERE r.customer_id = c.customer_id AND r.returned IS NULL);
+CREATE VIEW v_in AS SELECT street FROM address WHERE city_id IN (SELECT city_id FROM city WHERE country = 'NL');
+CREATE VIEW v_lateral AS SELECT c.email, l.rented FROM customer c CROSS JOIN LATERAL (SELECT rented FROM rental WHERE customer_id = c.customer_id ORDER BY rental_id DESC LIMIT 1) l;
+CREATE VIEW v_case AS SELECT CASE WHEN active THEN email WHEN store_id = 2 THEN 'x' ELSE last_name END AS shown FROM customer;
+CREATE VIEW v_window AS SELECT payment_id, sum(amount) OVER (PARTITION BY customer_id ORDER BY paid) AS running FROM payment;
+CREATE VIEW v_filter AS SELECT count(*) FILTER (WHERE active) AS n, string_agg(email, ',' ORDER BY created) AS mails FROM customer GROUP BY store_id HAVING min(customer_id) > 0;
+CREATE VIEW v_json AS SELECT notes->>'phone' AS phone, jsonb_build_object('m', email) AS doc FROM customer;
+CREATE VIEW v_row AS SELECT row_to_json(a) AS doc FROM address a;
+CREATE VIEW v_recursive AS WITH RECURSIVE boss AS (SELECT staff_id, name FROM staff WHERE manager_id IS NULL UNION ALL SELECT s.staff_id, s.name FROM staff s JOIN boss b ON s.manager_id = b.staff_id) SELECT name FROM boss;
+CREATE VIEW v_on_view AS SELECT who FROM v_names WHERE mail LIKE '%@example.org';
+CREATE VIEW v_on_view_star AS SELECT v.*, k.birth_date FROM v_alias_star v LEFT JOIN crm.contact k ON k.customer_id = v.customer_id;
+CREATE VIEW v_values AS SELECT c.email, x.label FROM customer c JOIN (VALUES (1, 'one'), (2, 'two')) AS x(id, label) ON x.id = c.store_id;
+CREATE VIEW v_function AS SELECT e.key, e.value FROM customer c, jsonb_each(c.notes) e;
+CREATE VIEW v_distinct AS SELECT DISTINCT ON (customer_id) customer_id, amount FROM payment ORDER BY customer_id, paid DESC;
+CREATE VIEW v_array AS SELECT city, ARRAY(SELECT street FROM address a WHERE a.city_id = c.city_id) AS streets FROM city c;
+CREATE VIEW v_join_alias AS SELECT j.email, j.phone FROM (customer JOIN address USING (address_id)) AS j;
+CREATE VIEW v_set_star AS SELECT * FROM (SELECT email, active FROM customer EXCEPT SELECT name, true FROM staff) t;
+CREATE VIEW v_cast AS SELECT created::text, postal_code::varchar(6) FROM customer, address WHERE customer.address_id = address.address_id;
+CREATE MATERIALIZED VIEW m_totals AS SELECT c.email, sum(p.amount) AS total FROM customer c JOIN payment p USING (customer_id) GROUP BY c.email;
+CREATE VIEW v_on_matview AS SELECT email FROM m_totals WHERE total > 100;
+CREATE VIEW v_nested_ctes AS WITH a AS (WITH b AS (SELECT email FROM customer) SELECT email FROM b), c AS (SELECT email FROM a) SELECT count(email) AS n FROM c;
+CREATE VIEW v_column_alias AS SELECT x.a, x.b FROM city AS x(a, b) WHERE x.a > 1;
