@@ -6,6 +6,7 @@
 package bind
 
 import (
+	"go/token"
 	"go/types"
 	"reflect"
 
@@ -81,6 +82,7 @@ type Binding struct {
 
 // Binder binds the calls of one module. It is not safe for concurrent use.
 type Binder struct {
+	locate    func(token.Pos) schema.Span
 	databases []*schema.Database
 	queries   map[string]load.NamedQuery
 	parsed    map[string]*query.Statement
@@ -88,9 +90,10 @@ type Binder struct {
 	order     []*usage.Model
 }
 
-// New makes a Binder for code that uses these databases and query files.
-func New(dbs []*schema.Database, files []load.QueryFile) *Binder {
-	b := &Binder{databases: dbs, queries: map[string]load.NamedQuery{}, parsed: map[string]*query.Statement{}, models: map[string]*usage.Model{}}
+// New makes a Binder for code that uses these databases and query files; locate
+// tells where a declaration stands.
+func New(dbs []*schema.Database, files []load.QueryFile, locate func(token.Pos) schema.Span) *Binder {
+	b := &Binder{locate: locate, databases: dbs, queries: map[string]load.NamedQuery{}, parsed: map[string]*query.Statement{}, models: map[string]*usage.Model{}}
 	for _, f := range files {
 		for _, q := range f.Queries {
 			if _, dup := b.queries[q.Name]; !dup {

@@ -159,8 +159,19 @@ func gormDelete(b *Binder, c Call) (Binding, bool) {
 	return b.withConditions(out, args[0]), true
 }
 
+// gormMigrate marks models as tables the code creates, also where they come in
+// a slice: AutoMigrate(models.All()...).
 func gormMigrate(b *Binder, c Call) (Binding, bool) {
-	for _, a := range c.Args()[1:] {
+	args := c.Args()[1:]
+	if len(args) == 1 {
+		if elems, ok := args[0].Elems(); ok {
+			args = elems
+		}
+	}
+	for _, a := range args {
+		if a == nil {
+			continue
+		}
 		if _, m, _ := b.gormModel(a, nil); m != nil {
 			m.Migrates = true
 		}
@@ -206,7 +217,12 @@ func (b *Binder) model(library string, v Value, table string, fields func(types.
 	if m := b.models[key]; m != nil {
 		return m
 	}
-	m := &usage.Model{Library: library, Type: n.Obj().Name(), Table: schema.Name{Name: own}, Fields: fields(v.Type())}
+	m := &usage.Model{Library: library, Type: n.Obj().Name(), Table: schema.Name{Name: own}, Fields: fields(v.Type()), Span: b.locate(n.Obj().Pos())}
+	for i, f := range fieldsOf(v.Type()) {
+		if i < len(m.Fields) && m.Fields[i].Name == f.v.Name() {
+			m.Fields[i].Span = b.locate(f.v.Pos())
+		}
+	}
 	if p := n.Obj().Pkg(); p != nil {
 		m.Package = p.Path()
 	}

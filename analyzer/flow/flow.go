@@ -95,7 +95,7 @@ func newAnalysis(mod *gosource.Module, in Input, lib library) *analysis {
 		stored: map[*types.Var][]ssa.Value{}, globals: map[*ssa.Global][]ssa.Value{}, sites: map[siteKey]*site{},
 		columns: map[usage.ColumnRef]named{}, verdicts: map[*schema.Table]personal.TableVerdict{}, embedded: map[*ssa.Global]string{}, extents: map[*token.File]*extents{},
 	}
-	an.binder = bind.New(in.Databases, in.Queries)
+	an.binder = bind.New(in.Databases, in.Queries, an.span)
 	for _, p := range mod.Packages {
 		an.paths[p.Path] = true
 	}

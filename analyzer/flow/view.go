@@ -137,7 +137,7 @@ func (x view) Elems() ([]bind.Value, bool) {
 	if x.v == nil {
 		return nil, false
 	}
-	elems := x.f.elements(x.v)
+	elems := x.f.elements(x.f.an.sliceLiteral(x.v))
 	if elems == nil {
 		return nil, false
 	}
@@ -148,6 +148,37 @@ func (x view) Elems() ([]bind.Value, bool) {
 		}
 	}
 	return out, true
+}
+
+// sliceLiteral looks for the literal behind a slice: what a helper with one
+// return statement returns, or what a package variable is set to once.
+func (an *analysis) sliceLiteral(v ssa.Value) ssa.Value {
+	switch v := v.(type) {
+	case *ssa.Call:
+		fn := v.Call.StaticCallee()
+		if fn == nil {
+			return v
+		}
+		var only ssa.Value
+		for _, b := range fn.Blocks {
+			ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+			if !ok {
+				continue
+			}
+			if only != nil || len(ret.Results) != 1 {
+				return v
+			}
+			only = ret.Results[0]
+		}
+		if only != nil {
+			return only
+		}
+	case *ssa.UnOp:
+		if g, ok := v.X.(*ssa.Global); ok && len(an.globals[g]) == 1 {
+			return an.globals[g][0]
+		}
+	}
+	return v
 }
 
 // elements returns the values stored into a slice literal, in order; nil when v

@@ -46,10 +46,7 @@ func Build(in Input) *Inventory {
 		facts = &usage.Facts{}
 	}
 	inv := &Inventory{Usage: facts, Scope: in.Scope}
-	inv.Databases = append(inv.Databases, in.Databases...)
-	if db := modelDatabase(in.Databases, facts.Models); db != nil {
-		inv.Databases = append(inv.Databases, db)
-	}
+	inv.Databases = withModels(in.Databases, facts.Models)
 	if db := queryDatabase(inv.Databases, facts.Events); db != nil {
 		inv.Databases = append(inv.Databases, db)
 	}

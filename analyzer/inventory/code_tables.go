@@ -8,9 +8,28 @@ import (
 	"github.com/privet-dev/privet/schema"
 )
 
+// withModels returns the databases with the tables that Go models map to and no
+// schema file states. A project whose ORM creates its tables has no other
+// schema; where its only SQL is a script of roles and grants, that script speaks
+// of these tables, and they become part of its database.
+func withModels(known []*schema.Database, models []usage.Model) []*schema.Database {
+	db := modelDatabase(known, models)
+	if db == nil {
+		return slices.Clone(known)
+	}
+	if len(known) != 1 || len(known[0].Tables) > 0 {
+		return append(slices.Clone(known), db)
+	}
+	joined := *known[0]
+	joined.Tables = nil
+	for _, t := range db.Tables {
+		joined.AddTable(t)
+	}
+	return []*schema.Database{&joined}
+}
+
 // modelDatabase returns a database of the tables that Go models map to and no
-// schema file states, or nil. A project whose ORM creates its tables has no
-// other schema.
+// schema file states, or nil.
 func modelDatabase(known []*schema.Database, models []usage.Model) *schema.Database {
 	db := &schema.Database{Name: "Go models"}
 	for i := range models {
