@@ -1,10 +1,12 @@
 package rules_test
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -16,6 +18,43 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
+// stubs is a folder of modules that stand in for the libraries cases import. It
+// lies outside every case, once for a test run: below the case's root it would be
+// scanned, and compiled anew, with each of them.
+var stubs = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "privet-stubs-")
+	if err != nil {
+		return "", err
+	}
+	a, err := txtar.ParseFile(filepath.Join("testdata", "stubs", "modules.txtar"))
+	if err != nil {
+		return dir, err
+	}
+	for _, f := range a.Files {
+		if err := writeFile(filepath.Join(dir, filepath.FromSlash(f.Name)), f.Data); err != nil {
+			return dir, err
+		}
+	}
+	return dir, nil
+})
+
+func writeFile(path string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(path, data, 0o644)
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if dir, _ := stubs(); dir != "" {
+		if err := os.RemoveAll(dir); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+		}
+	}
+	os.Exit(code)
+}
+
 // unpack writes the files of a case into a folder of its own. A case with Go
 // files becomes a module whose dependencies are the stubs in testdata/stubs: the
 // tests need no network, and privet knows libraries by import path.
@@ -23,27 +62,26 @@ func unpack(t *testing.T, files []txtar.File) string {
 	t.Helper()
 	dir := t.TempDir()
 	hasGo := false
-	write := func(name string, data []byte) {
-		path := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, data, 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
 	for _, f := range files {
 		hasGo = hasGo || strings.HasSuffix(f.Name, ".go")
-		write(f.Name, f.Data)
-	}
-	if hasGo {
-		stubs, err := txtar.ParseFile(filepath.Join("testdata", "stubs", "modules.txtar"))
-		if err != nil {
+		if err := writeFile(filepath.Join(dir, filepath.FromSlash(f.Name)), f.Data); err != nil {
 			t.Fatal(err)
 		}
-		for _, f := range stubs.Files {
-			write(f.Name, f.Data)
-		}
+	}
+	if !hasGo {
+		return dir
+	}
+	at, err := stubs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	mod, err := os.ReadFile(filepath.Join(at, "go.mod"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	mod = bytes.ReplaceAll(mod, []byte("=> ./"), []byte("=> "+filepath.ToSlash(at)+"/"))
+	if err := writeFile(filepath.Join(dir, "go.mod"), mod); err != nil {
+		t.Fatal(err)
 	}
 	return dir
 }
@@ -95,6 +133,7 @@ func render(fs []finding.Finding) string {
 func TestRulesFindTheBadCaseAndNothingElse(t *testing.T) {
 	for _, r := range rules.All() {
 		t.Run(r.ID, func(t *testing.T) {
+			t.Parallel()
 			a, err := rules.ArchiveOf(r.ID)
 			if err != nil {
 				t.Fatal(err)

@@ -87,7 +87,7 @@ func logFinding(e *usage.Event) (finding.Finding, bool) {
 	}
 	f.Root = e.Package + "." + e.Function + " " + strings.Join(f.Objects, " ")
 	placeAt(&f, e, nil, phrase.Text{})
-	f.Message = say("%s is written to the log by %s", "%s komt in het logbestand terecht via %s", list(names), e.Callee)
+	f.Message = say("%s %s written to the log by %s", "%s %s in het logbestand terecht via %s", list(names), oneOrMore(names, "is", "are", "komt", "komen"), e.Callee)
 	f.Label = phrase.Text{EN: "written to the log here", NL: "hier naar het logbestand geschreven"}
 	return f, true
 }

@@ -48,7 +48,7 @@ func checkUndeclaredThirdParty(p *Pass) {
 		if len(data) == 0 || p.declaredProcessor(party) {
 			continue
 		}
-		message := say("%s is sent to %s, which is not among the declared processors", "%s gaat naar %s, dat niet bij de vastgelegde verwerkers staat", list(data), party)
+		message := say("%s %s sent to %s, which is not among the declared processors", "%s %s naar %s, dat niet bij de vastgelegde verwerkers staat", list(data), oneOrMore(data, "is", "are", "gaat", "gaan"), party)
 		if i, ok := index[party]; ok {
 			findings[i].Others = append(findings[i].Others, finding.Step{Span: e.Span, Message: message})
 			continue

@@ -117,6 +117,15 @@ func list(names []string) phrase.Text {
 	}
 }
 
+// oneOrMore is the verb of a sentence about names: singular for one, plural for
+// more.
+func oneOrMore(names []string, en, ens, nl, nls string) phrase.Text {
+	if len(names) == 1 {
+		return phrase.Text{EN: en, NL: nl}
+	}
+	return phrase.Text{EN: ens, NL: nls}
+}
+
 // say formats a sentence in both languages from arguments that may themselves be
 // phrases; anything else is used as it is in both.
 func say(en, nl string, args ...any) phrase.Text {

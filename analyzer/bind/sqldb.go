@@ -105,7 +105,7 @@ func scan(b *Binder, c Call) (Binding, bool) {
 	if sql == nil {
 		return Binding{}, false
 	}
-	return Binding{Accesses: b.outputs(sql, args[1:])}, true
+	return Binding{Accesses: b.outputs(sql, args[1:]), Conditions: b.conditions(sql)}, true
 }
 
 func structScan(b *Binder, c Call) (Binding, bool) {
@@ -117,5 +117,17 @@ func structScan(b *Binder, c Call) (Binding, bool) {
 	if sql == nil {
 		return Binding{}, false
 	}
-	return Binding{Accesses: b.structOutputs(sql, args[1])}, true
+	return Binding{Accesses: b.structOutputs(sql, args[1]), Conditions: b.conditions(sql)}, true
+}
+
+// conditions returns the columns a query's WHERE clause names, whatever they are
+// compared with.
+func (b *Binder) conditions(sql Value) []string {
+	var out []string
+	for _, t := range sql.Strings() {
+		if st := b.parse(t); st != nil {
+			out = append(out, bindStatement(st, positional(nil)).Conditions...)
+		}
+	}
+	return out
 }

@@ -43,6 +43,9 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 		}
 	}
 	if len(rows) == 0 && len(callees) == 0 {
+		if f.sdkCall(m, call, v, args, name) {
+			return
+		}
 		if looksLikeLogger(c, name) {
 			f.applyModel(m, call, v, args, name, models.Row{Verb: "sink", Words: []string{string(usage.Log)}, Pairs: true, Key: -1})
 			return

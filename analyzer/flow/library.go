@@ -200,6 +200,12 @@ func protectionNamed(name string) personal.Protection { return protections[name]
 // deliver puts a set where the row says: into the first result, or into what an
 // argument points to.
 func (f *function) deliver(m memory, v *ssa.Call, args []ssa.Value, row models.Row, s set) {
+	if row.Add >= 0 && row.Add < len(args) {
+		for _, p := range f.placesOf(args[row.Add]) {
+			f.write(m, p, s, false)
+		}
+		return
+	}
 	if row.To < 0 {
 		if p, ok := f.result(v, 0); ok {
 			f.write(m, p, s, true)

@@ -37,7 +37,7 @@ func New(opts ...Option) (*Classifier, error) {
 	for i, cat := range c.cats {
 		c.index[cat.ID] = uint8(i)
 	}
-	files, err := readLexicon(lexiconFiles, "data/lexicon")
+	files, err := builtin()
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"path"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 )
@@ -52,6 +53,10 @@ type lexiconEntry struct {
 	Holder    []string `yaml:"holder"`    // names a table for the category, beside the tokens
 	Lookalike []string `yaml:"lookalike"` // whole names that resemble the category and are not it
 }
+
+// builtin is the embedded lexicon. Parsing it costs more than compiling it, so it
+// is read once for all classifiers, which only look at it.
+var builtin = sync.OnceValues(func() ([]lexiconFile, error) { return readLexicon(lexiconFiles, "data/lexicon") })
 
 // readLexicon reads every language file under dir, in order of language with
 // English, which is always in force, first.

@@ -10,11 +10,14 @@
 //	flow   (*encoding/json.Decoder).Decode from=0 to=1
 //	protect golang.org/x/crypto/bcrypt.GenerateFromPassword slow_hash bcrypt from=0 cost=1
 //	sink   log.Printf log
+//	sdk    github.com/stripe/stripe-go third-party
 //
 // A callee is written as go doc does, with its import path but without a major
 // version suffix; "*" stands for every function of a package or method of a
 // type. Arguments are numbered from 0, a method's receiver being 0. "from"
-// defaults to all arguments, "to" to the first result.
+// defaults to all arguments, "to" to the first result; "add" names an argument
+// that keeps what it held. An sdk line is for a whole module: what it is called
+// with leaves the program there.
 package models
 
 import (
@@ -42,6 +45,7 @@ type Row struct {
 	Cost   int      // argument that is the cost parameter; -1: none
 	Pairs  bool     // From are alternating keys and values
 	JSON   bool     // encoded as JSON: fields tagged "-" stay behind
+	Add    int      // argument to which the others are added, beside what it holds; -1: none
 	Whole  bool     // the value as it is: a struct's fields do not count each
 }
 
@@ -49,11 +53,12 @@ type Row struct {
 type Table struct {
 	rows  map[string][]Row
 	types map[string]string
+	sdks  map[string]Row
 }
 
 // Load reads the built-in tables. An error is a mistake in a table.
 func Load() (*Table, error) {
-	t := &Table{rows: map[string][]Row{}, types: map[string]string{}}
+	t := &Table{rows: map[string][]Row{}, types: map[string]string{}, sdks: map[string]Row{}}
 	names, err := fs.Glob(tables, "*.txt")
 	if err != nil {
 		return nil, err
@@ -90,13 +95,17 @@ func (t *Table) read(name string) error {
 		if err != nil {
 			return fmt.Errorf("models/%s:%d: %w", name, n, err)
 		}
+		if row.Verb == "sdk" {
+			t.sdks[row.Callee] = row
+			continue
+		}
 		t.rows[row.Callee] = append(t.rows[row.Callee], row)
 	}
 	return sc.Err()
 }
 
 func parse(words []string) (Row, error) {
-	r := Row{Verb: words[0], Callee: words[1], To: -1, Key: -1, Cost: -1}
+	r := Row{Verb: words[0], Callee: words[1], To: -1, Add: -1, Key: -1, Cost: -1}
 	for _, w := range words[2:] {
 		key, value, ok := strings.Cut(w, "=")
 		if !ok {
@@ -135,12 +144,12 @@ func (r *Row) option(key, value string) error {
 			r.From = append(r.From, n)
 		}
 		return nil
-	case "to", "key", "cost":
+	case "to", "add", "key", "cost":
 		n, err := strconv.Atoi(value)
 		if err != nil {
 			return fmt.Errorf("%s=%s: %w", key, value, err)
 		}
-		*map[string]*int{"to": &r.To, "key": &r.Key, "cost": &r.Cost}[key] = n
+		*map[string]*int{"to": &r.To, "add": &r.Add, "key": &r.Key, "cost": &r.Cost}[key] = n
 		return nil
 	}
 	return fmt.Errorf("unknown option %q", key)
@@ -168,6 +177,22 @@ func (t *Table) Lookup(callee string) []Row {
 		return t.rows[callee[:i]+".*"]
 	}
 	return nil
+}
+
+// SDK returns the row of the module that an import path belongs to: its Words
+// are the ways out that a call of it is.
+func (t *Table) SDK(path string) (Row, bool) {
+	for path = Normal(path); path != "" && path != "."; {
+		if row, ok := t.sdks[path]; ok {
+			return row, true
+		}
+		i := strings.LastIndexByte(path, '/')
+		if i < 0 {
+			break
+		}
+		path = path[:i]
+	}
+	return Row{}, false
 }
 
 // Type returns the origin of every value of a type, or "".
