@@ -15,6 +15,7 @@ type Facts struct {
 	Models   []Model
 	Events   []Event
 	Handlers []Handler
+	Mailings []Mailing
 	Notes    []schema.Note // what was analysed only in part, or not at all, and why
 }
 
