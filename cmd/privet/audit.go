@@ -13,17 +13,18 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/report"
 	"github.com/privet-dev/privet/report/audit"
 	"github.com/privet-dev/privet/rules/policy"
 )
 
 func (a *app) auditCommand() *cobra.Command {
-	return &cobra.Command{
+	c := &cobra.Command{
 		Use:     "audit [PATH]",
-		Short:   "Write the report for a shop owner as one HTML file, or as PDF with an installed Chromium",
+		Short:   a.say("Write the report for a shop owner as one HTML file, or as PDF with an installed Chromium", "Schrijf het rapport voor de winkelier als één HTML-bestand, of als PDF met een geïnstalleerde Chromium"),
 		Example: "  privet audit ./shop --lang nl --format html=rapport.html\n  privet audit ./shop --lang nl --format pdf=rapport.pdf",
-		Args:    cobra.MaximumNArgs(1),
+		Args:    a.atMost(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			outputs, err := a.outputs("html", map[string]report.Writer{"html": nil, "pdf": nil})
 			if err != nil {
@@ -45,6 +46,8 @@ func (a *app) auditCommand() *cobra.Command {
 			return nil
 		},
 	}
+	offerFormats(c, []string{"html", "pdf"})
+	return c
 }
 
 // writeAudit writes the report in one format.
@@ -55,7 +58,7 @@ func (a *app) writeAudit(ctx context.Context, r audit.Report, o output) (err err
 	}
 	if o.format == "pdf" {
 		if o.file == "" {
-			return usage("--format pdf=report.pdf", "a PDF needs a file")
+			return misuse(phrase.Text{EN: "--format pdf=report.pdf", NL: "--format pdf=rapport.pdf"}, phrase.Text{EN: "a PDF needs a file", NL: "een PDF heeft een bestand nodig"})
 		}
 		return printPDF(ctx, o.file, func(w io.Writer) error { return audit.Write(w, r, lang) })
 	}
@@ -64,7 +67,7 @@ func (a *app) writeAudit(ctx context.Context, r audit.Report, o output) (err err
 	}
 	file, err := os.Create(o.file)
 	if err != nil {
-		return usage("", "write report: %w", err)
+		return cannotWrite("html", err)
 	}
 	defer func() {
 		if cerr := file.Close(); err == nil && cerr != nil {
@@ -104,17 +107,22 @@ func revision(ctx context.Context, dir string) string {
 // browsers are the programs that can print a page to PDF.
 var browsers = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}
 
-// printPDF renders HTML with an installed Chromium.
-func printPDF(ctx context.Context, file string, write func(io.Writer) error) error {
-	browser := ""
+// findBrowser returns the path of an installed Chromium, or "".
+func findBrowser() string {
 	for _, name := range browsers {
 		if p, err := exec.LookPath(name); err == nil {
-			browser = p
-			break
+			return p
 		}
 	}
+	return ""
+}
+
+// printPDF renders HTML with an installed Chromium.
+func printPDF(ctx context.Context, file string, write func(io.Writer) error) error {
+	browser := findBrowser()
 	if browser == "" {
-		return usage("install Chromium, or write --format html=report.html and print that file to PDF in your browser", "no Chromium found to make a PDF with")
+		return misuse(phrase.Text{EN: "install Chromium, or write --format html=report.html and print that file to PDF in your browser", NL: "installeer Chromium, of schrijf --format html=rapport.html en druk dat bestand in je browser af naar PDF"},
+			phrase.Text{EN: "no Chromium found to make a PDF with", NL: "geen Chromium gevonden om een PDF mee te maken"})
 	}
 	dir, err := os.MkdirTemp("", "privet-pdf-")
 	if err != nil {

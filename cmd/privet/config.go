@@ -18,7 +18,7 @@ const policyFile = "privet.yaml"
 func (a *app) policy(dir string) (*policy.Policy, error) {
 	name := a.config
 	if name == "" {
-		name = findPolicy(dir)
+		name = findUp(dir, policyFile)
 	}
 	if name == "" {
 		return nil, nil
@@ -56,9 +56,9 @@ func shown(dir, name string) string {
 	return filepath.ToSlash(rel)
 }
 
-// findPolicy returns the nearest privet.yaml at or above dir, not above the
-// folder that holds .git.
-func findPolicy(dir string) string {
+// findUp returns the nearest file of that name at or above dir, not above the
+// folder that holds .git; "" when there is none.
+func findUp(dir, base string) string {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return ""
@@ -67,7 +67,7 @@ func findPolicy(dir string) string {
 		dir = filepath.Dir(dir)
 	}
 	for {
-		name := filepath.Join(dir, policyFile)
+		name := filepath.Join(dir, base)
 		if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
 			return name
 		}

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/privet-dev/privet/analyzer"
+	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/report/frame"
 )
 
@@ -23,7 +24,9 @@ const (
 type exitError struct {
 	code int
 	err  error
-	hint string // what to do about it, or ""
+	hint string      // what to do about it, or ""
+	text phrase.Text // what went wrong in every language; empty: err says it
+	help phrase.Text // hint in every language; empty: hint says it
 }
 
 func (e *exitError) Error() string { return e.err.Error() }
@@ -37,9 +40,26 @@ func usage(hint, format string, args ...any) error {
 	return &exitError{code: exitUsage, err: fmt.Errorf(format, args...), hint: hint}
 }
 
+// misuse says the same in every language.
+func misuse(help, text phrase.Text) error {
+	return &exitError{code: exitUsage, err: errors.New(text.EN), text: text, help: help}
+}
+
+// said returns what went wrong and what to do about it.
+func (e *exitError) said(l phrase.Lang) (text, hint string) {
+	text, hint = e.Error(), e.hint
+	if !e.text.IsZero() {
+		text = e.text.In(l)
+	}
+	if !e.help.IsZero() {
+		hint = e.help.In(l)
+	}
+	return text, hint
+}
+
 // finish says on w what ended the run, unless that was said already, and
 // returns the exit code.
-func finish(err error, w io.Writer) int {
+func finish(err error, w io.Writer, l phrase.Lang) int {
 	var coded *exitError
 	switch {
 	case err == nil:
@@ -47,13 +67,15 @@ func finish(err error, w io.Writer) int {
 	case errors.Is(err, errFindings):
 		return exitFindings
 	case errors.Is(err, analyzer.ErrNothing):
-		fmt.Fprintf(w, "privet: %s\n", frame.Printable(err.Error()))
-		fmt.Fprintln(w, "hint: give the folder that holds the schema (*.sql), the migrations or the Go module: privet scan PATH")
+		fmt.Fprintf(w, "privet: %s\n", phrase.Text{EN: frame.Printable(err.Error()), NL: "niets te onderzoeken: geen databaseschema en geen Go-code gevonden"}.In(l))
+		fmt.Fprintf(w, "hint: %s\n", phrase.Text{EN: "give the folder that holds the schema (*.sql), the migrations or the Go module: privet scan PATH",
+			NL: "noem de map met het schema (*.sql), de migraties of de Go-module: privet scan PAD"}.In(l))
 		return exitNothing
 	case errors.As(err, &coded):
-		fmt.Fprintf(w, "privet: %s\n", frame.Printable(err.Error()))
-		if coded.hint != "" {
-			fmt.Fprintf(w, "hint: %s\n", coded.hint)
+		text, hint := coded.said(l)
+		fmt.Fprintf(w, "privet: %s\n", frame.Printable(text))
+		if hint != "" {
+			fmt.Fprintf(w, "hint: %s\n", frame.Printable(hint))
 		}
 		return coded.code
 	}

@@ -3,20 +3,30 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/rules"
 )
 
 func (a *app) explainCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "explain RULE",
-		Short:   "Say what a rule finds, why it matters and how to fix it",
+		Short:   a.say("Say what a rule finds, why it matters and how to fix it", "Zeg wat een regel vindt, waarom dat telt en hoe je het oplost"),
 		Example: "  privet explain CRED-001\n  privet explain MIN-003 --lang nl",
-		Args:    cobra.ExactArgs(1),
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return ruleIDs(), cobra.ShellCompDirectiveNoFileComp
+		Args:    a.between(1, 1),
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			var offers []cobra.Completion
+			for _, r := range rules.All() {
+				offers = append(offers, cobra.CompletionWithDesc(r.ID, r.Title.In(a.spoken)))
+			}
+			return offers, cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			lang, err := a.language()
@@ -25,7 +35,7 @@ func (a *app) explainCommand() *cobra.Command {
 			}
 			page, ok := rules.Explain(args[0], lang)
 			if !ok {
-				return usage(didYouMean(args[0], ruleIDs()), "there is no rule %q", args[0])
+				return misuse(nearestRule(args[0]), phrase.Textf("there is no rule %q", "er is geen regel %q", args[0]))
 			}
 			_, err = io.WriteString(a.out, page)
 			return err
@@ -33,19 +43,29 @@ func (a *app) explainCommand() *cobra.Command {
 	}
 }
 
-func ruleIDs() []string {
-	var ids []string
+// nearestRule proposes a rule by its id or its name.
+func nearestRule(asked string) phrase.Text {
+	var ids, names []string
 	for _, r := range rules.All() {
-		ids = append(ids, r.ID)
+		ids, names = append(ids, r.ID), append(names, r.Name)
+		if strings.EqualFold(r.Name, asked) {
+			return meant(r.ID)
+		}
 	}
-	return ids
+	if near := phrase.Nearest(asked, ids); near != "" {
+		return meant(near)
+	}
+	if near := phrase.Nearest(asked, names); near != "" {
+		return meant(ids[slices.Index(names, near)])
+	}
+	return phrase.Text{EN: "privet rules lists them", NL: "privet rules noemt ze"}
 }
 
 func (a *app) rulesCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "rules",
-		Short: "List the rules",
-		Args:  cobra.NoArgs,
+		Short: a.say("List the rules", "Noem de regels"),
+		Args:  a.atMost(0),
 		RunE: func(*cobra.Command, []string) error {
 			lang, err := a.language()
 			if err != nil {

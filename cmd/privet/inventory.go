@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -25,9 +27,9 @@ func (a *app) inventoryCommand() *cobra.Command {
 	var why string
 	c := &cobra.Command{
 		Use:     "inventory [PATH]",
-		Short:   "List every stored personal field: what it is, how it is protected, who uses it",
+		Short:   a.say("List every stored personal field: what it is, how it is protected, who uses it", "Noem elk opgeslagen persoonsgegeven: wat het is, hoe het is beschermd, wie het gebruikt"),
 		Example: "  privet inventory ./shop --format csv=fields.csv\n  privet inventory ./shop --why customers.email",
-		Args:    cobra.MaximumNArgs(1),
+		Args:    a.atMost(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			outputs, err := a.outputs("text", inventoryFormats)
 			if err != nil {
@@ -47,7 +49,8 @@ func (a *app) inventoryCommand() *cobra.Command {
 			return a.write(path(args), result, outputs)
 		},
 	}
-	c.Flags().StringVar(&why, "why", "", "say why a column is, or is not, personal data: table.column")
+	c.Flags().StringVar(&why, "why", "", a.say("say why a column is, or is not, personal data: table.column", "zeg waarom een kolom wel of geen persoonsgegeven is: tabel.kolom"))
+	offerFormats(c, slices.Collect(maps.Keys(inventoryFormats)))
 	return c
 }
 
@@ -55,7 +58,7 @@ func (a *app) inventoryCommand() *cobra.Command {
 func explainField(w io.Writer, inv *inventory.Inventory, name string, l phrase.Lang) error {
 	dot := strings.LastIndexByte(name, '.')
 	if dot < 0 {
-		return usage("privet inventory --why customers.email", "--why %s: give a table and a column", name)
+		return misuse(phrase.Text{EN: "privet inventory --why customers.email", NL: "privet inventory --why klant.email"}, phrase.Textf("--why %s: give a table and a column", "--why %s: noem een tabel en een kolom", name))
 	}
 	table, column := name[:dot], name[dot+1:]
 	found := false
@@ -72,9 +75,23 @@ func explainField(w io.Writer, inv *inventory.Inventory, name string, l phrase.L
 		}
 	}
 	if !found {
-		return usage("privet inventory lists the columns that hold personal data; --why also takes the others", "there is no column %s", frame.Printable(name))
+		return misuse(nearestColumn(inv, name), phrase.Textf("there is no column %s", "er is geen kolom %s", name))
 	}
 	return nil
+}
+
+// nearestColumn proposes a column, or a table where the table is not known.
+func nearestColumn(inv *inventory.Inventory, name string) phrase.Text {
+	var columns []string
+	for _, t := range inv.Tables {
+		for _, c := range t.Table.Columns {
+			columns = append(columns, t.Object()+"."+c.Name)
+		}
+	}
+	if near := phrase.Nearest(name, columns); near != "" {
+		return meant(near)
+	}
+	return phrase.Text{EN: "privet inventory lists the columns that hold personal data; --why also takes the others", NL: "privet inventory noemt de kolommen met persoonsgegevens; --why kent ook de andere"}
 }
 
 // sayWhy prints the verdict on the i-th column of a table with its evidence.

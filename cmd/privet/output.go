@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/term"
 
+	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/report"
 	"github.com/privet-dev/privet/report/frame"
 )
@@ -44,7 +45,7 @@ func (a *app) outputs(fallback string, formats map[string]report.Writer) ([]outp
 		name, file, _ := strings.Cut(f, "=")
 		write, ok := formats[name]
 		if !ok {
-			return nil, usage(didYouMean(name, slices.Collect(maps.Keys(formats))), "unknown format %q", name)
+			return nil, misuse(didYouMean(name, slices.Collect(maps.Keys(formats))), phrase.Textf("unknown format %q", "onbekend formaat %q", name))
 		}
 		if file == "" || file == "-" {
 			file = ""
@@ -53,7 +54,8 @@ func (a *app) outputs(fallback string, formats map[string]report.Writer) ([]outp
 		outs = append(outs, output{format: name, write: write, file: file})
 	}
 	if streams > 1 {
-		return nil, usage("give all but one format a file: --format json=privet.json", "%d formats would be written to standard output", streams)
+		return nil, misuse(phrase.Text{EN: "give all but one format a file: --format json=privet.json", NL: "geef alle formaten op één na een bestand: --format json=privet.json"},
+			phrase.Textf("%d formats would be written to standard output", "%d formaten zouden naar de standaarduitvoer gaan", streams))
 	}
 	return outs, nil
 }
@@ -74,7 +76,7 @@ func (a *app) writeOne(r *report.Result, o output, source *frame.Source, base st
 	}
 	file, err := os.Create(o.file)
 	if err != nil {
-		return usage("", "write %s: %w", o.format, err)
+		return cannotWrite(o.format, err)
 	}
 	defer func() {
 		if cerr := file.Close(); err == nil && cerr != nil {
@@ -82,6 +84,11 @@ func (a *app) writeOne(r *report.Result, o output, source *frame.Source, base st
 		}
 	}()
 	return o.write(file, r, opts)
+}
+
+// cannotWrite says that an output file cannot be made.
+func cannotWrite(what string, err error) error {
+	return misuse(phrase.Text{}, phrase.Textf("write %s: %v", "%s schrijven: %v", what, err))
 }
 
 // colored decides on colour: --color, then NO_COLOR (no-color.org), then
@@ -94,7 +101,7 @@ func (a *app) colored() (bool, error) {
 		return false, nil
 	case "auto":
 	default:
-		return false, usage("one of: always, auto, never", "unknown colour mode %q", a.color)
+		return false, misuse(phrase.Text{EN: "one of: always, auto, never", NL: "een van: always, auto, never"}, phrase.Textf("unknown colour mode %q", "onbekende kleurstand %q", a.color))
 	}
 	if os.Getenv("NO_COLOR") != "" {
 		return false, nil

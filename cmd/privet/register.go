@@ -6,7 +6,6 @@ import (
 	"maps"
 	"os"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -27,9 +26,9 @@ func (a *app) registerCommand() *cobra.Command {
 	var processor bool
 	c := &cobra.Command{
 		Use:     "register [PATH]",
-		Short:   "Draft the register of processing activities (GDPR art. 30)",
+		Short:   a.say("Draft the register of processing activities (GDPR art. 30)", "Stel een concept-verwerkingsregister op (AVG art. 30)"),
 		Example: "  privet register ./shop --lang nl --format xlsx=register.xlsx\n  privet register ./shop --processor",
-		Args:    cobra.MaximumNArgs(1),
+		Args:    a.atMost(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			known := map[string]report.Writer{}
 			for name := range maps.Keys(registerFormats) {
@@ -59,7 +58,8 @@ func (a *app) registerCommand() *cobra.Command {
 			return nil
 		},
 	}
-	c.Flags().BoolVar(&processor, "processor", false, "draft the agency's own register as a processor (art. 30(2))")
+	c.Flags().BoolVar(&processor, "processor", false, a.say("draft the agency's own register as a processor (art. 30(2))", "stel het eigen register van het bureau als verwerker op (art. 30 lid 2)"))
+	offerFormats(c, slices.Collect(maps.Keys(registerFormats)))
 	return c
 }
 
@@ -67,13 +67,13 @@ func (a *app) writeRegister(r *register.Register, o output, lang phrase.Lang) (e
 	write := registerFormats[o.format]
 	if o.file == "" {
 		if watched, _ := a.terminal(); watched && o.format == "xlsx" {
-			return usage("--format xlsx=register.xlsx", "a workbook needs a file; text formats: %s", strings.Join(slices.Sorted(maps.Keys(registerFormats)), ", "))
+			return misuse(phrase.Text{EN: "--format xlsx=register.xlsx", NL: "--format xlsx=register.xlsx"}, phrase.Text{EN: "a workbook needs a file", NL: "een werkblad heeft een bestand nodig"})
 		}
 		return write(r, a.out, lang)
 	}
 	file, err := os.Create(o.file)
 	if err != nil {
-		return usage("", "write register: %w", err)
+		return cannotWrite("register", err)
 	}
 	defer func() {
 		if cerr := file.Close(); err == nil && cerr != nil {

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/privet-dev/privet/analyzer"
+	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/report"
 	"github.com/privet-dev/privet/report/frame"
 	"github.com/privet-dev/privet/rules"
@@ -17,12 +18,16 @@ import (
 )
 
 func (a *app) scanCommand() *cobra.Command {
-	return &cobra.Command{
+	c := &cobra.Command{
 		Use:   "scan [PATH]",
-		Short: "Report what is stored too much, unprotected or open (the default command)",
-		Args:  cobra.MaximumNArgs(1),
-		RunE:  a.scan,
+		Short: a.say("Report what is stored too much, unprotected or open (the default command)", "Meld wat te veel, onbeschermd of open is opgeslagen (de standaardopdracht)"),
+		Example: `  privet scan ./shop
+  privet scan --new-from main --format github --format sarif=privet.sarif`,
+		Args: a.atMost(1),
+		RunE: a.scan,
 	}
+	a.scanFlags(c)
+	return c
 }
 
 // scan analyses a folder, writes the report in every format asked for and fails
@@ -40,6 +45,10 @@ func (a *app) scan(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	shrinks, err := a.leaveOutKnown(cmd.Context(), path(args), result)
+	if err != nil {
+		return err
+	}
 	if err := a.write(path(args), result, outputs); err != nil {
 		return err
 	}
@@ -47,6 +56,9 @@ func (a *app) scan(cmd *cobra.Command, args []string) error {
 		if fails && f.Severity >= threshold && !f.Preview {
 			return errFindings
 		}
+	}
+	if shrinks && a.known.strictBaseline {
+		return errFindings // the report's notes have said it
 	}
 	if sc := result.Inventory.Scope; a.strict && len(sc.Unparsed)+len(sc.Skipped) > 0 {
 		return &exitError{code: exitInternal, err: fmt.Errorf("%d places could not be analysed, and --strict was given", len(sc.Unparsed)+len(sc.Skipped))}
@@ -66,7 +78,7 @@ func (a *app) analyse(ctx context.Context, dir string) (*report.Result, *policy.
 		return nil, nil, err
 	}
 	if _, err := os.Stat(dir); err != nil {
-		return nil, nil, usage(commandHint(dir), "%w", err)
+		return nil, nil, noPath(dir)
 	}
 	pol, err := a.policy(dir)
 	if err != nil {
@@ -98,11 +110,22 @@ func (a *app) analyse(ctx context.Context, dir string) (*report.Result, *policy.
 	return result, pol, nil
 }
 
-// commandHint says what was probably meant by a path that is not there: a
-// mistyped command, or a folder.
-func commandHint(name string) string {
-	names := []string{"scan", "inventory", "audit", "register", "explain", "rules", "version", "completion"}
-	return didYouMean(name, names) + " (or give an existing folder)"
+// noPath says what was probably meant by a path that is not there: a mistyped
+// command, or a folder.
+func noPath(name string) error {
+	help := phrase.Text{EN: "give an existing folder, or a command: privet --help", NL: "noem een bestaande map, of een opdracht: privet --help"}
+	if near := phrase.Nearest(name, commandNames); near != "" {
+		help = meant("privet " + near)
+	}
+	return misuse(help, phrase.Textf("%s: no such file, folder or command", "%s: zo'n bestand, map of opdracht is er niet", name))
+}
+
+// noPathOr is noPath where the path is missing, else the error itself.
+func noPathOr(dir string, err error) error {
+	if _, missing := os.Stat(dir); missing != nil {
+		return noPath(dir)
+	}
+	return err
 }
 
 // write writes the result to each output.

@@ -4,10 +4,13 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/report"
+	"github.com/privet-dev/privet/rules/law"
 )
 
 // tool describes this build from what the Go toolchain recorded in it.
@@ -18,7 +21,7 @@ func tool() report.Tool {
 		return t
 	}
 	if v := info.Main.Version; v != "" && v != "(devel)" {
-		t.Version = v
+		t.Version = strings.TrimPrefix(v, "v")
 	}
 	for _, s := range info.Settings {
 		if s.Key == "vcs.revision" {
@@ -28,24 +31,47 @@ func tool() report.Tool {
 	return t
 }
 
+// grammars are the readers of SQL, each with the version of what it reads. The
+// versions of the PostgreSQL grammar are libpg_query's, by pg_query_go's major
+// version.
+func grammars() []string {
+	postgres := "PostgreSQL 16 (pg_query_go)"
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, dep := range info.Deps {
+			if dep.Path == "github.com/pganalyze/pg_query_go/v5" {
+				postgres = "PostgreSQL 16 (pg_query_go " + dep.Version + ")"
+			}
+		}
+	}
+	return []string{postgres, "MySQL 8, MariaDB 11, SQLite 3 (privet's own reader)"}
+}
+
+// versionLines say which build this is and which data it judges by.
+func (a *app) versionLines() []string {
+	t := tool()
+	head := "privet " + t.Version
+	if t.Revision != "" {
+		head += fmt.Sprintf(" (%.12s)", t.Revision)
+	}
+	languages, stamp := personal.Stamp()
+	oldest, newest := law.Checked()
+	return []string{
+		head,
+		fmt.Sprintf("%s: %s %s/%s", a.say("built with", "gebouwd met"), runtime.Version(), runtime.GOOS, runtime.GOARCH),
+		a.say("grammars: ", "grammatica's: ") + strings.Join(grammars(), "; "),
+		fmt.Sprintf("%s: %s (%s)", a.say("lexicon", "woordenlijst"), strings.Join(languages, " "), stamp),
+		fmt.Sprintf(a.say("law: references checked from %s to %s", "wet: verwijzingen nagekeken van %s tot %s"), oldest, newest),
+	}
+}
+
 func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
-		Short: "Print the version of privet and of the grammar it reads PostgreSQL with",
-		Args:  cobra.NoArgs,
+		Short: a.say("Print the versions of privet, its grammars, its lexicon and its law references", "Noem de versies van privet, de grammatica's, de woordenlijst en de wetsverwijzingen"),
+		Args:  a.atMost(0),
 		RunE: func(*cobra.Command, []string) error {
-			t := tool()
-			fmt.Fprintf(a.out, "privet %s", t.Version)
-			if t.Revision != "" {
-				fmt.Fprintf(a.out, " (%.12s)", t.Revision)
-			}
-			fmt.Fprintf(a.out, "\n%s %s/%s\n", runtime.Version(), runtime.GOOS, runtime.GOARCH)
-			if info, ok := debug.ReadBuildInfo(); ok {
-				for _, dep := range info.Deps {
-					if dep.Path == "github.com/pganalyze/pg_query_go/v5" {
-						fmt.Fprintf(a.out, "pg_query_go %s (grammar of PostgreSQL 16)\n", dep.Version)
-					}
-				}
+			for _, line := range a.versionLines() {
+				fmt.Fprintln(a.out, line)
 			}
 			return nil
 		},
