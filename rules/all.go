@@ -5,15 +5,15 @@ func All() []*Rule {
 	return []*Rule{
 		plaintextPassword(), shortPasswordColumn(), fastPasswordHash(), passwordEquality(), defaultPassword(), readableSecret(),
 		encryptedPassword(), readableToken(), cheapPasswordHash(), credentialExposed(), secretInScript(),
-		unprotectedSensitive(), cardNumber(), cardCode(), freeForm(), personalKey(),
-		excessiveCategory(), mandatoryOptional(), genderCollected(), birthDateForAge(), ageStored(), wideMailingList(), neverRead(),
-		specialCategory(), nationalNumber(), oldVATNumber(), identityDocument(), criminalData(), children(),
-		noAccessPolicy(), openToEveryone(), powerfulRole(), widerThanDeclared(), rowSecurity(), wholeTableGrant(), bypass(),
-		noRetention(), noDate(), softDeleteOnly(), erasureBlocked(),
+		unprotectedSensitive(), cardNumber(), cardCode(), freeForm(), copied(), personalKey(),
+		excessiveCategory(), mandatoryOptional(), genderCollected(), birthDateForAge(), ageStored(), wideMailingList(), forcedAccount(), neverRead(), tooPrecise(),
+		specialCategory(), nationalNumber(), oldVATNumber(), identityDocument(), criminalData(), children(), healthRange(),
+		noAccessPolicy(), openToEveryone(), powerfulRole(), widerThanDeclared(), rowSecurity(), wholeTableGrant(), noAccessLog(), bypass(),
+		noRetention(), noDate(), noPurge(), softDeleteOnly(), erasureBlocked(), retentionBand(), escapingCopy(),
 		noProofOfConsent(), optedInByDefault(), noUnsubscribe(), unfilteredMailing(),
-		personalDataInLogs(), personalDataInURLs(), undeclaredThirdParty(),
-		noBreachProcedure(),
-		noPolicy(), undeclaredTable(), declaredButAbsent(), incompleteActivity(),
+		personalDataInLogs(), personalDataInURLs(), undeclaredThirdParty(), soldWithoutConsent(), wholeRows(),
+		noBreachProcedure(), unreachable(),
+		noPolicy(), undeclaredTable(), declaredButAbsent(), incompleteActivity(), dpiaNeeded(), otherPurpose(), historicDecision(),
 	}
 }
 

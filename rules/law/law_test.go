@@ -32,3 +32,28 @@ func TestAnUnknownKeyPanics(t *testing.T) {
 	}()
 	Refs("gdpr.no-such-article")
 }
+
+func TestTransfersAndBandsAreData(t *testing.T) {
+	for country, want := range map[string]Transfer{"nl": NoTransfer, "NO": NoTransfer, "uk": AdequateCountry, "US": AdequateCountry, "IN": ThirdCountry} {
+		if got := TransferTo(country); got != want {
+			t.Errorf("TransferTo(%s) = %d, want %d", country, got, want)
+		}
+	}
+	for _, test := range []struct {
+		purpose, country, when string
+		floor, ceiling         int
+	}{
+		{"invoicing", "NL", "", 84, 84},
+		{"invoicing", "NL", "oss", 84, 120},
+		{"job_application", "NL", "", 0, 1},
+		{"job_application", "NL", "consent", 0, 12},
+		{"account", "FR", "", 0, 36},
+	} {
+		if b, ok := RetentionBand(test.purpose, test.country, test.when); !ok || b.Floor != test.floor || b.Ceiling != test.ceiling {
+			t.Errorf("%s in %s (%s): %+v, %v", test.purpose, test.country, test.when, b, ok)
+		}
+	}
+	if b, ok := RetentionBand("invoicing", "DE", ""); ok {
+		t.Errorf("a band for German invoices: %+v", b)
+	}
+}

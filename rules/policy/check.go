@@ -99,6 +99,9 @@ func (c *checker) tables(p *Policy) {
 			purposes(at+".columns."+quote(column), p.Tables[name].Columns[column].Purposes)
 		}
 	}
+	for _, path := range slices.Sorted(maps.Keys(p.Code)) {
+		purposes("$.code."+quote(path), p.Code[path].Purposes)
+	}
 }
 
 func (c *checker) access(p *Policy) {

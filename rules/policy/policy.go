@@ -26,6 +26,11 @@ type Policy struct {
 	Tables      map[string]Table  `yaml:"tables" doc:"Tables with personal data and the purposes they serve, by table or schema.table."`
 	Access      map[string]Access `yaml:"access" doc:"Who may do what: role, then table, then operations."`
 	Breach      *Breach           `yaml:"breach" doc:"What happens when personal data leaks."`
+	DPIA        string            `yaml:"dpia" doc:"Where the data protection impact assessment is, or why none is needed."`
+	LogReview   string            `yaml:"log_review" doc:"Who looks at the access log of sensitive data, and how often."`
+	Country     string            `yaml:"country" doc:"Country whose law the retention periods follow, two letters; NL when left out."`
+	Authorises  []string          `yaml:"authorises" doc:"Names of Go functions and middleware that check who is asking, beside the usual ones."`
+	Code        map[string]Code   `yaml:"code" doc:"Go packages, by import path or the start of one, and the purposes they serve."`
 	Exceptions  []Exception       `yaml:"exceptions" doc:"Findings that are accepted, with a reason and an end date."`
 	Corrections []Correction      `yaml:"corrections" doc:"Columns that privet takes for something they are not."`
 
@@ -49,6 +54,7 @@ type Processor struct {
 	Agreement string   `yaml:"agreement" doc:"Date of the processing agreement (verwerkersovereenkomst)." format:"date"`
 	Country   string   `yaml:"country" doc:"Country the data is processed in, two letters."`
 	Hosts     []string `yaml:"hosts" doc:"Host names and Go packages by which code reaches it."`
+	Transfer  string   `yaml:"transfer" doc:"Outside the EEA: the ground for the transfer (adequacy decision, Data Privacy Framework, standard contractual clauses)."`
 }
 
 // Purpose is one thing personal data is kept for.
@@ -73,13 +79,20 @@ type Special struct {
 type Table struct {
 	Purposes []string          `yaml:"purposes" doc:"Ids of purposes." required:"true"`
 	Subjects string            `yaml:"subjects" doc:"Whose data it is."`
+	PurgedBy string            `yaml:"purged_by" doc:"What erases old rows where privet cannot see it: a job on the server, another program."`
 	Columns  map[string]Column `yaml:"columns" doc:"Columns that serve another purpose than the table, or are used elsewhere."`
+}
+
+// Code says which purposes a part of the program serves.
+type Code struct {
+	Purposes []string `yaml:"purposes" doc:"Ids of purposes." required:"true"`
 }
 
 // Column says what a column serves beyond its table.
 type Column struct {
-	Purposes []string `yaml:"purposes" doc:"Ids of purposes, besides those of the table."`
-	UsedBy   string   `yaml:"used_by" doc:"Who reads the column where privet cannot see it."`
+	Purposes    []string `yaml:"purposes" doc:"Ids of purposes, besides those of the table."`
+	UsedBy      string   `yaml:"used_by" doc:"Who reads the column where privet cannot see it."`
+	ProtectedBy string   `yaml:"protected_by" doc:"How the column is protected where privet cannot see it: disk encryption, a vault."`
 }
 
 // Breach is the procedure for personal data breaches.
