@@ -14,6 +14,7 @@ type (
 		Schema     string       `json:"schema"`
 		Table      string       `json:"table"`
 		Column     string       `json:"column"`
+		Within     string       `json:"within"` // the column a key is kept in
 		Field      string       `json:"field"`
 		Category   string       `json:"category"`
 		Class      string       `json:"class"`
@@ -85,6 +86,9 @@ func jsonItemOf(i *inventory.Item, l phrase.Lang) jsonItem {
 	}
 	if i.Column != nil {
 		item.Column = i.Column.Name
+	}
+	if i.Within != nil {
+		item.Within = i.Within.Name
 	}
 	if c := i.Category; c != nil {
 		item.Category, item.Class, item.Name = string(c.ID), string(c.Class), c.Name.In(l)

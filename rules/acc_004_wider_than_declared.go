@@ -92,7 +92,7 @@ func declaredFor(pol *policy.Policy, r inventory.Reader, item *inventory.Item) b
 	if !ok {
 		return false
 	}
-	column := item.Column.Name
+	column := item.Stored().Name
 	reads := !r.Read || ops.Allows("select", column)
 	writes := !r.Write || ops.Allows("insert", column) || ops.Allows("update", column)
 	return reads && writes

@@ -71,7 +71,7 @@ func reportWholeTable(p *Pass, db *schema.Database, g schema.Grant, t *inventory
 			continue
 		}
 		names, f.Objects = append(names, item.Column.Name), append(f.Objects, item.Object())
-		secret[item.Column.Name] = true
+		secret[item.Stored().Name] = true
 		f.Confidence = max(f.Confidence, item.Confidence)
 	}
 	if len(names) == 0 {

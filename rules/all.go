@@ -12,7 +12,7 @@ func All() []*Rule {
 		noRetention(), noDate(), noPurge(), softDeleteOnly(), erasureBlocked(), retentionBand(), escapingCopy(),
 		noProofOfConsent(), optedInByDefault(), noUnsubscribe(), unfilteredMailing(),
 		personalDataInLogs(), personalDataInURLs(), undeclaredThirdParty(), soldWithoutConsent(), wholeRows(),
-		noBreachProcedure(), unreachable(),
+		dumpWithPersons(), noBreachProcedure(), unreachable(),
 		noPolicy(), undeclaredTable(), declaredButAbsent(), incompleteActivity(), dpiaNeeded(), otherPurpose(), historicDecision(),
 	}
 }

@@ -72,7 +72,7 @@ func reportView(p *Pass, db *schema.Database, v *schema.View) {
 		i := slices.IndexFunc(p.Inventory.Items, func(item *inventory.Item) bool {
 			return item.Database == db && item.Category != nil && lasting(item.Category.ID) && item.Confidence >= personal.Medium &&
 				slices.ContainsFunc(c.From, func(u schema.ColumnUse) bool {
-					return db.Table(u.Table) == item.Table.Table && strings.EqualFold(u.Column, item.Column.Name)
+					return db.Table(u.Table) == item.Table.Table && strings.EqualFold(u.Column, item.Stored().Name)
 				})
 		})
 		if i < 0 {

@@ -40,10 +40,11 @@ func qualified(d schema.Dialect, n schema.Name) string {
 }
 
 // statable reports whether a statement on the item's column makes sense: it is
-// stated by a schema, not by an ORM's model, which would create it again.
+// stated by a schema, not by an ORM's model, which would create it again, and it
+// is a column of its own, not a key inside one.
 func statable(item *inventory.Item) bool {
 	kind := item.Table.Table.Kind
-	return kind != schema.GoModelTable && kind != schema.QueryOnlyName
+	return item.Within == nil && kind != schema.GoModelTable && kind != schema.QueryOnlyName
 }
 
 // dropColumn drops an item's column.

@@ -92,7 +92,7 @@ func exposed(t *inventory.Table, columns []string) (names []string, confidence p
 		if item.Category == nil || item.Category.Sensitivity < 2 || item.Confidence < personal.Medium {
 			continue
 		}
-		if len(columns) > 0 && !slices.ContainsFunc(columns, func(c string) bool { return strings.EqualFold(c, item.Column.Name) }) {
+		if len(columns) > 0 && !slices.ContainsFunc(columns, func(c string) bool { return strings.EqualFold(c, item.Stored().Name) }) {
 			continue
 		}
 		names = append(names, item.Column.Name)

@@ -29,6 +29,9 @@ type Database struct {
 	views  map[Name]*View
 }
 
+// ServerLayout is the Layout of a database that was read from a running server.
+const ServerLayout = "server"
+
 // Schema is a namespace inside a database.
 type Schema struct {
 	Name   string

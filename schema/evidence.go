@@ -60,6 +60,8 @@ type Values struct {
 	Counts   [NumValueKinds]int // by kind; they add up to Sampled
 	Reserved int                // values that can be nobody's: example.com, test card numbers, 0612345678
 	Domains  int                // different domains of e-mail addresses, reserved ones left out
+	Stems    int                // different e-mail addresses with their digits left out: jan1@, jan2@ are one
+	Readable int                // values that a person could read as a word or a number: no hash, no ciphertext
 	Origin   Origin             // where the first of them stands
 }
 
@@ -87,13 +89,18 @@ func (v *Values) Persons() int {
 	if !ok || !k.Identifies() {
 		return 0
 	}
-	return max(0, min(v.Counts[k]-v.Reserved, v.Distinct))
+	persons := min(v.Counts[k]-v.Reserved, v.Distinct)
+	if k == EmailValue {
+		persons = min(persons, v.Stems) // klant1@ to klant900@ were counted up by a program
+	}
+	return max(0, persons)
 }
 
 // Key is a field inside a column: a key of its JSON documents, or an attribute
 // that an entity-attribute-value table names in another column.
 type Key struct {
-	Name   string
+	Name   string // of a document's inner field: address.street
+	InJSON bool   // a key of JSON documents, not an attribute named in another column
 	Values *Values
 }
 

@@ -12,7 +12,8 @@ import (
 //     parent. Tables that only Go models or queries know are added as databases
 //     of their own, so that everything above sees columns and nothing else.
 //  2. Classification: one question per table; what is personal, or may hold
-//     personal data, becomes an Item.
+//     personal data, becomes an Item. So do the fields that rows name inside a
+//     column: keys of attribute tables and of JSON documents.
 //  3. Events: each thing the code was seen to do is attached to the item it
 //     touches, through views where the code reads or writes one.
 //  4. Protection: the proofs of each item, strongest kind first; the first kind
@@ -55,6 +56,10 @@ func Build(in Input) *Inventory {
 		for i, verdict := range in.Classifier.Database(db) {
 			j.addTable(db, db.Tables[i], verdict, in.Classifier.Lookup)
 		}
+		j.addFields(db, in.Classifier)
+	}
+	for _, t := range inv.Tables {
+		inv.Items = append(inv.Items, t.Items...)
 	}
 	j.addModels(facts.Models)
 	for i := range facts.Events {
@@ -92,5 +97,4 @@ func (j *join) addTable(db *schema.Database, t *schema.Table, verdict personal.T
 	}
 	j.tables[t] = table
 	j.inv.Tables = append(j.inv.Tables, table)
-	j.inv.Items = append(j.inv.Items, table.Items...)
 }

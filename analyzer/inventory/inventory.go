@@ -59,6 +59,7 @@ type Item struct {
 	Database   *schema.Database
 	Table      *Table
 	Column     *schema.Column
+	Within     *schema.Column     // the column that holds it, where Column is a key of attributes or of JSON documents; else nil
 	Field      string             // Go struct field "pkg.Type.Field" mapped to it, if any
 	Category   *personal.Category // nil when only MayHold
 	MayHold    bool
@@ -75,6 +76,15 @@ type Item struct {
 	Origin     schema.Origin
 
 	stated personal.Protection // what the classifier read in its name or type
+}
+
+// Stored returns the column that privileges and statements speak of: the item's
+// own, or the one it is a key in.
+func (i *Item) Stored() *schema.Column {
+	if i.Within != nil {
+		return i.Within
+	}
+	return i.Column
 }
 
 // Object names the item as findings and the register do: schema.table.column,

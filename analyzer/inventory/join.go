@@ -40,12 +40,12 @@ func (j *join) addModels(models []usage.Model) {
 			if table.Model == nil {
 				table.Model = m
 			}
-			j.addFields(t, m)
+			j.addModelFields(t, m)
 		}
 	}
 }
 
-func (j *join) addFields(t *schema.Table, m *usage.Model) {
+func (j *join) addModelFields(t *schema.Table, m *usage.Model) {
 	for _, f := range m.Fields {
 		item := j.items[columnKey{t, fold(f.Column)}]
 		if f.Column == "" || item == nil {

@@ -18,7 +18,7 @@ const Password personal.ID = "cred.password"
 // kind of evidence first: what the code writes, what the values are, what the
 // type can hold, what the name says, what the default is.
 func proofs(item *Item) []Proof {
-	found := writeProofs(item.Writes)
+	found := append(writeProofs(item.Writes), valueProofs(item)...)
 	if item.Category != nil && item.Category.ID == Password {
 		found = append(found, passwordType(item.Column)...)
 	}

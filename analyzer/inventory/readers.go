@@ -19,7 +19,7 @@ func addReaders(inv *Inventory) {
 			m = privilege.Effective(item.Database)
 			matrices[item.Database] = m
 		}
-		for _, right := range m.Column(item.Table.Table.Name, item.Column.Name) {
+		for _, right := range m.Column(item.Table.Table.Name, item.Stored().Name) {
 			item.Readers = addReader(item.Readers, right)
 		}
 	}

@@ -52,6 +52,7 @@ type columnView struct {
 	typ     schema.TypeRef
 	labels  []string // of its enumeration or CHECK list
 	comment string
+	values  *schema.Values // what its rows hold, or nil
 }
 
 // view reads a schema: names first, then languages, then subjects, which lean
@@ -83,7 +84,7 @@ func (v *schemaView) readTable(t *schema.Table) *tableView {
 		tv.comment = t.Comment.Text
 	}
 	for i, col := range t.Columns {
-		tv.cols[i] = columnView{name: col.Name, id: normalise(col.Name), typ: col.Type, labels: labelsOf(t, col), comment: commentOf(col)}
+		tv.cols[i] = columnView{name: col.Name, id: normalise(col.Name), typ: col.Type, labels: labelsOf(t, col), comment: commentOf(col), values: col.Values}
 	}
 	v.cutGlued(tv.cols)
 	for i := range tv.cols {

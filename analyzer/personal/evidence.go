@@ -1,6 +1,11 @@
 package personal
 
-import "github.com/privet-dev/privet/analyzer/phrase"
+import (
+	"strconv"
+
+	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/schema"
+)
 
 // The sentences of verdicts. They are joined, not formatted: one is made for
 // every column of a schema.
@@ -117,3 +122,17 @@ func commentTells(column, token string, cat phrase.Text) phrase.Text {
 func tagTells(field, tag, value string, cat phrase.Text) phrase.Text {
 	return say("the "+tag+" of '"+field+"' is '"+value+"': "+cat.EN, tag+" van '"+field+"' is '"+value+"': "+cat.NL)
 }
+
+// valuesTell says what the rows hold, in numbers: never a value.
+func valuesTell(column string, kind schema.ValueKind, v *schema.Values) phrase.Text {
+	n, all := strconv.Itoa(v.Counts[kind]), strconv.Itoa(v.Sampled)
+	return say("values of '"+column+"' look like "+kind.String()+" in "+n+" of "+all+" rows", "waarden van '"+column+"' lijken op "+kindsNL[kind]+" in "+n+" van "+all+" rijen")
+}
+
+func valuesDiffer(column string, kind schema.ValueKind, cat phrase.Text) phrase.Text {
+	return say("'"+column+"' holds values of the kind "+kind.String()+", not "+cat.EN, "'"+column+"' bevat waarden van de soort "+kindsNL[kind]+", geen "+cat.NL)
+}
+
+var kindsNL = [schema.NumValueKinds]string{"overig", "getal", "datum", "geboortedatum", "e-mailadres", "telefoonnummer", "postcode", "IP-adres",
+	"UUID", "URL", "JSON", "IBAN", "BSN", "kaartnummer", "bcrypt", "argon2", "scrypt", "PBKDF2", "crypt", "MD5-crypt", "MySQL PASSWORD()",
+	"SCRAM", "MD5", "SHA-1", "SHA-256", "SHA-512", "LDAP-hash"}

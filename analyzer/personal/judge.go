@@ -35,7 +35,7 @@ func (v *schemaView) judge(tv *tableView, col *columnView) Verdict {
 		}
 	}
 	if best.confidence != None {
-		return v.positive(tv, col, best)
+		return v.weigh(col, v.positive(tv, col, best))
 	}
 	if verdict, ok := v.besideName(tv, col); ok {
 		return verdict
@@ -51,6 +51,9 @@ func (v *schemaView) judge(tv *tableView, col *columnView) Verdict {
 func (v *schemaView) besideName(tv *tableView, col *columnView) (Verdict, bool) {
 	if tv == nil {
 		return Verdict{}, false
+	}
+	if verdict, ok := v.fromValues(tv, col); ok {
+		return verdict, true
 	}
 	if col.typ.Family() == schema.InetType && tv.subject != ThingSubject {
 		return Verdict{Category: "net.ip", Confidence: Medium, Evidence: []phrase.Text{typeTells(col.name, col.typ.Raw, v.c.nameOf("net.ip"))}}, true

@@ -14,6 +14,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/report"
 	"github.com/privet-dev/privet/report/frame"
+	"github.com/privet-dev/privet/schema"
 )
 
 var inventoryFormats = map[string]report.Writer{
@@ -62,6 +63,12 @@ func explainField(w io.Writer, inv *inventory.Inventory, name string, l phrase.L
 	}
 	table, column := name[:dot], name[dot+1:]
 	found := false
+	for _, item := range inv.Items { // keys inside columns
+		if item.Within != nil && strings.EqualFold(item.Object(), name) {
+			found = true
+			sayWhy(w, item.Table, item.Column, personal.Verdict{Category: item.Category.ID, Confidence: item.Confidence, Evidence: item.Evidence}, l)
+		}
+	}
 	for _, t := range inv.Tables {
 		n := t.Table.Name
 		if !strings.EqualFold(n.Name, table) && !strings.EqualFold(n.String(), table) {
@@ -70,7 +77,7 @@ func explainField(w io.Writer, inv *inventory.Inventory, name string, l phrase.L
 		for i, c := range t.Table.Columns {
 			if strings.EqualFold(c.Name, column) {
 				found = true
-				sayWhy(w, t, i, l)
+				sayWhy(w, t, c, t.Verdicts[i], l)
 			}
 		}
 	}
@@ -94,9 +101,9 @@ func nearestColumn(inv *inventory.Inventory, name string) phrase.Text {
 	return phrase.Text{EN: "privet inventory lists the columns that hold personal data; --why also takes the others", NL: "privet inventory noemt de kolommen met persoonsgegevens; --why kent ook de andere"}
 }
 
-// sayWhy prints the verdict on the i-th column of a table with its evidence.
-func sayWhy(w io.Writer, t *inventory.Table, i int, l phrase.Lang) {
-	column, v := t.Table.Columns[i], t.Verdicts[i]
+// sayWhy prints the verdict on a column of a table, or a key in one, with its
+// evidence.
+func sayWhy(w io.Writer, t *inventory.Table, column *schema.Column, v personal.Verdict, l phrase.Lang) {
 	verdict := phrase.Text{EN: "not personal data", NL: "geen persoonsgegeven"}.In(l)
 	switch category, ok := personal.Lookup(v.Category); {
 	case ok:

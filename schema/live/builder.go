@@ -64,7 +64,7 @@ func (b *builder) note(message, hint string) {
 // database ends the reading.
 func (b *builder) database() *schema.Database {
 	db := b.replay.Databases()[0]
-	db.Layout = "server"
+	db.Layout = schema.ServerLayout
 	db.Sources = []string{b.target.server}
 	db.Notes = append(db.Notes, b.notes...)
 	relocate(reflect.ValueOf(db).Elem(), schema.Position{File: b.target.server})

@@ -13,13 +13,15 @@ const maxDistinct = 1024
 
 // column counts the values of one column or key.
 type column struct {
-	values  schema.Values
-	seen    map[uint64]struct{}
-	domains map[uint64]struct{}
-	keys    map[string]*column
-	flooded bool // more than maxKeys keys: they are data
-	docs    int  // rows that had keys
-	certain bool // a key seen once is a key
+	values     schema.Values
+	seen       map[uint64]struct{}
+	domains    map[uint64]struct{}
+	stems      map[uint64]struct{}
+	keys       map[string]*column
+	flooded    bool // more than maxKeys keys: they are data
+	docs       int  // rows that had keys
+	certain    bool // a key seen once is a key
+	attributes bool // its keys stand in another column of the row
 }
 
 func newColumn(at schema.Origin) *column {
@@ -41,21 +43,40 @@ func (s *Sampler) add(c *column, v cell) {
 	if reserved {
 		c.values.Reserved++
 	}
+	if readable(kind, v.text) {
+		c.values.Readable++
+	}
 	if len(c.seen) < maxDistinct {
 		c.seen[maphash.String(s.seed, v.text)] = struct{}{}
 	}
 	if kind == schema.EmailValue && !reserved {
-		if c.domains == nil {
-			c.domains = map[uint64]struct{}{}
-		}
-		if len(c.domains) < maxDistinct {
-			c.domains[maphash.String(s.seed, strings.ToLower(v.text[strings.IndexByte(v.text, '@')+1:]))] = struct{}{}
-		}
+		s.address(c, strings.ToLower(v.text))
 	}
 	if kind == schema.JSONValue {
 		c.docs++
 		documentFields(v.text, func(key, value string) { s.addKey(c, key, value) })
 	}
+}
+
+// address counts the domain of an e-mail address, and the address without its
+// digits.
+func (s *Sampler) address(c *column, address string) {
+	if c.domains == nil {
+		c.domains, c.stems = map[uint64]struct{}{}, map[uint64]struct{}{}
+	}
+	if len(c.domains) < maxDistinct {
+		c.domains[maphash.String(s.seed, address[strings.IndexByte(address, '@')+1:])] = struct{}{}
+	}
+	if len(c.stems) < maxDistinct {
+		c.stems[maphash.String(s.seed, strings.Map(dropDigit, address))] = struct{}{}
+	}
+}
+
+func dropDigit(r rune) rune {
+	if r >= '0' && r <= '9' {
+		return -1
+	}
+	return r
 }
 
 // addKey counts the value of a field inside the column.
@@ -78,7 +99,7 @@ func (s *Sampler) addKey(c *column, key, value string) {
 // result returns the counts.
 func (c *column) result() *schema.Values {
 	v := c.values
-	v.Distinct, v.Domains = len(c.seen), len(c.domains)
+	v.Distinct, v.Domains, v.Stems = len(c.seen), len(c.domains), len(c.stems)
 	return &v
 }
 
@@ -91,7 +112,7 @@ func (c *column) fields() []schema.Key {
 	var out []schema.Key
 	for name, k := range c.keys {
 		if n := k.values.Sampled + k.values.Empty; c.certain || n > 1 || c.docs == 1 {
-			out = append(out, schema.Key{Name: name, Values: k.result()})
+			out = append(out, schema.Key{Name: name, InJSON: !c.attributes, Values: k.result()})
 		}
 	}
 	slices.SortFunc(out, func(a, b schema.Key) int { return strings.Compare(a.Name, b.Name) })

@@ -15,6 +15,12 @@ const maxKeys = 300
 // only digits are data that happens to stand where a key could.
 var keyName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.:-]{1,63}$`)
 
+// dataInKey is a number or a digest inside a name: it counts or tells rows apart
+// (_transient_1f0e3dad99908345f7439f8ffabdffc4), and so is data.
+var dataInKey = regexp.MustCompile(`\d{5}|(?i:[0-9a-f]{16})`)
+
+func isKey(s string) bool { return keyName.MatchString(s) && !dataInKey.MatchString(s) }
+
 // keyColumns are the columns in which entity-attribute-value tables name the
 // attribute, the value's column with them. The certain ones hold nothing else:
 // WordPress and WooCommerce (meta_key), Magento (attribute_id), Joomla, Drupal.
@@ -65,7 +71,7 @@ func documentFields(text string, field func(key, value string)) {
 
 func walk(prefix string, doc map[string]any, depth int, field func(key, value string)) {
 	for k, v := range doc {
-		if !keyName.MatchString(k) {
+		if !isKey(k) {
 			continue
 		}
 		name := k

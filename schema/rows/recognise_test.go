@@ -24,6 +24,10 @@ func TestRecognise(t *testing.T) {
 		{"5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8", schema.HexSHA1Value, false},
 		{"5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8", schema.HexSHA256Value, false},
 		{"{SSHA}0c4eKTaGVUhcHTGyfVbIhLKsQjs7Ch8s", schema.LDAPHashValue, false},
+		{"$wp$2y$10$6QJd5ggWvqvM2XbVUjKJiuYzKm5m7yvJc0hV0dFZpFh6rjQw3Yb2C", schema.BcryptValue, false},
+		{"5f4dcc3b5aa765d61d8327deb882cf99:x7", schema.HexMD5Value, false},
+		{"5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8:aK3pQ9:1", schema.HexSHA256Value, false},
+		{"5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8:aK3pQ9:2", schema.Argon2Value, false},
 		{"wachtwoord123", schema.OtherValue, false},
 
 		{"j.jansen@xs4all.nl", schema.EmailValue, false},
@@ -79,4 +83,19 @@ func FuzzRecognise(f *testing.F) {
 			t.Errorf("%q is of kind %d", s, k)
 		}
 	})
+}
+
+// TestReadable: what is certainly no hash, and what might be one.
+func TestReadable(t *testing.T) {
+	for _, s := range []string{"geheim", "welkom01!", "Zomer 2024", "1234", "bloemetje1984"[:12]} {
+		if kind, _ := recognise(s); !readable(kind, s) {
+			t.Errorf("%q is not taken to be readable", s)
+		}
+	}
+	for _, s := range []string{"", "x", "!", "*", "locked", "$2y$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy", "5d2e19393cc5ef67", "rl.3StKT.4T8M",
+		"dGVzdA==", "{{password}}", "%PASSWORD%", "5f4dcc3b5aa765d61d8327deb882cf99", "Q2xhc3NpYyBjb25mdXNpb24gbWF0cml4"} {
+		if kind, _ := recognise(s); readable(kind, s) {
+			t.Errorf("%q is taken to be readable", s)
+		}
+	}
 }

@@ -13,8 +13,10 @@ var reservedDomains = []string{"example.com", "example.org", "example.net", "exa
 
 var reservedTops = []string{".test", ".example", ".invalid", ".localhost", ".local", ".internal", ".lan"}
 
-// numberedUser is the local part that generators write: user12, test-3.
-var numberedUser = regexp.MustCompile(`^(?:user|test|tester|customer|klant|demo|admin|member|person|account|guest|example|foo|seed)[._+-]?\d*$`)
+// numberedUser is the local part that generators write, user12 and test-3, and
+// that of a desk rather than a person: info, noreply.
+var numberedUser = regexp.MustCompile(`^(?:user|test|tester|customer|klant|demo|admin|member|person|account|guest|example|foo|seed|` +
+	`administrator|info|sales|support|contact|office|shop|webshop|store|hello|mail|email|no-?reply|webmaster|postmaster|hostmaster|root|help|helpdesk|service|orders?|verkoop|klantenservice)[._+-]?\d*$`)
 
 // reservedEmail reports whether an address belongs to nobody.
 func reservedEmail(s string) bool {

@@ -198,7 +198,7 @@ func (s *Sampler) row(to *target, cells []cell) {
 	if to.key >= 0 && !cells[to.key].null && !cells[to.key].unknown && !cells[to.value].unknown {
 		s.attribute(to, cells[to.key].text, cells[to.value])
 	}
-	if to.id >= 0 && to.code >= 0 && keyName.MatchString(cells[to.code].text) && len(s.codes) < 10*maxKeys {
+	if to.id >= 0 && to.code >= 0 && isKey(cells[to.code].text) && len(s.codes) < 10*maxKeys {
 		s.codes[cells[to.id].text] = cells[to.code].text
 	}
 }
@@ -207,11 +207,11 @@ func (s *Sampler) row(to *target, cells []cell) {
 func (s *Sampler) attribute(to *target, key string, value cell) {
 	if to.numbered {
 		key = attributeID + key
-	} else if !keyName.MatchString(key) {
+	} else if !isKey(key) {
 		return
 	}
 	c := to.columns[to.value]
-	c.certain, c.docs = to.certain, c.docs+1
+	c.certain, c.attributes, c.docs = to.certain, true, c.docs+1
 	s.addKey(c, key, value.text)
 }
 

@@ -124,9 +124,10 @@ func TestPersons(t *testing.T) {
 		values schema.Values
 		want   int
 	}{
-		{"ten addresses", schema.Values{Sampled: 10, Distinct: 10, Counts: [schema.NumValueKinds]int{email: 10}}, 10},
-		{"seed data", schema.Values{Sampled: 10, Distinct: 10, Reserved: 10, Counts: [schema.NumValueKinds]int{email: 10}}, 0},
-		{"one address ten times", schema.Values{Sampled: 10, Distinct: 1, Counts: [schema.NumValueKinds]int{email: 10}}, 1},
+		{"ten addresses", schema.Values{Sampled: 10, Distinct: 10, Stems: 10, Counts: [schema.NumValueKinds]int{email: 10}}, 10},
+		{"addresses that a program counted up", schema.Values{Sampled: 10, Distinct: 10, Stems: 1, Counts: [schema.NumValueKinds]int{email: 10}}, 1},
+		{"seed data", schema.Values{Sampled: 10, Distinct: 10, Stems: 10, Reserved: 10, Counts: [schema.NumValueKinds]int{email: 10}}, 0},
+		{"one address ten times", schema.Values{Sampled: 10, Distinct: 1, Stems: 1, Counts: [schema.NumValueKinds]int{email: 10}}, 1},
 		{"a number in eleven passes for a BSN", schema.Values{Sampled: 110, Distinct: 110, Counts: [schema.NumValueKinds]int{schema.BSNValue: 10, schema.NumberValue: 100}}, 0},
 		{"too few to tell a BSN from chance", schema.Values{Sampled: 2, Distinct: 2, Counts: [schema.NumValueKinds]int{schema.BSNValue: 2}}, 0},
 		{"hashes point at nobody", schema.Values{Sampled: 9, Distinct: 9, Counts: [schema.NumValueKinds]int{schema.BcryptValue: 9}}, 0},
