@@ -35,6 +35,11 @@ type Value interface {
 	Field(name string) Value
 	// Elem returns an element of a slice the value is, or points to.
 	Elem() Value
+	// At returns element i of a slice, for as far as elements are told apart.
+	At(i int) Value
+	// Spread reports whether the value is a slice handed over as f(values...)
+	// whose elements are not known one by one.
+	Spread() bool
 	// ConstMethod returns the constant string that a method of the value's type
 	// returns: TableName. It is "" when there is no such method.
 	ConstMethod(name string) string
@@ -52,6 +57,10 @@ type Entry struct {
 type Call interface {
 	// Callee is the function as go doc writes it, without major versions.
 	Callee() string
+	// Func is the callee's declaration; nil for function values.
+	Func() *types.Func
+	// Result returns the call's i-th result, or nil.
+	Result(i int) Value
 	// Args returns the arguments, a method's receiver first, the elements of a
 	// variadic argument one by one where they are known.
 	Args() []Value
@@ -67,6 +76,7 @@ type Access struct {
 	Via      []query.Func
 	Literal  bool   // a constant in the SQL text
 	Operator string // Filter
+	Whole    bool   // Read: into a field of a struct read as a whole, of use only where the code uses the field
 }
 
 // Binding is what a call does with columns.
@@ -78,6 +88,14 @@ type Binding struct {
 	Hooks      []string // methods of Subject the library calls before writing
 	Subject    Value    // the model written
 	Defer      bool     // only the caller knows the statement, or the model's type
+	Instead    *Instead // Defer: the call to complete, where it is not the call itself
+}
+
+// Instead is the call that a deferred call amounts to: running a statement that
+// was prepared from a parameter is running that parameter.
+type Instead struct {
+	Callee string
+	Args   []Value
 }
 
 // Binder binds the calls of one module. It is not safe for concurrent use.
@@ -120,18 +138,29 @@ func merge(tables ...map[string]handler) map[string]handler {
 	return out
 }
 
+// Connections are the types through which libraries run statements, as in
+// callees. An interface that one of them implements stands for it.
+var Connections = []string{"(*database/sql.DB)", "(*database/sql.Tx)", "(*github.com/jmoiron/sqlx.DB)", "(*github.com/jmoiron/sqlx.Tx)",
+	"(*github.com/jackc/pgx.Conn)", "(*github.com/jackc/pgx/pgxpool.Pool)", "(github.com/jackc/pgx.Tx)", "(github.com/jackc/pgx.Row)", "(github.com/jackc/pgx.Rows)",
+	"(*database/sql.Row)", "(*database/sql.Rows)", "(*gorm.io/gorm.DB)", "(*github.com/jinzhu/gorm.DB)"}
+
 // Bind says what a call does with columns; ok is false for calls that are no
 // business of a database.
 func (b *Binder) Bind(c Call) (Binding, bool) {
-	h := handlers[c.Callee()]
+	h := b.handler(c.Callee(), c.Func())
 	if h == nil {
 		return Binding{}, false
 	}
 	return h(b, c)
 }
 
-// Knows reports whether calls of the function may be bound.
-func Knows(callee string) bool { return handlers[callee] != nil }
+// Knows reports whether calls of the function may be bound; fn is nil when only
+// the name is known.
+func (b *Binder) Knows(callee string, fn *types.Func) bool { return b.handler(callee, fn) != nil }
+
+func (b *Binder) handler(callee string, fn *types.Func) handler {
+	return handlers[callee]
+}
 
 // Models returns the Go structs seen mapped to tables, in order of discovery.
 func (b *Binder) Models() []usage.Model {

@@ -119,7 +119,7 @@ func gormRead(b *Binder, c Call) (Binding, bool) {
 	out := Binding{Verb: "SELECT", Tables: []schema.Name{m.Table}}
 	for _, f := range fieldsOf(v.Type()) {
 		if col := f.gormColumn(); col != "" {
-			out.Accesses = append(out.Accesses, Access{Op: query.Read, Target: usage.ColumnRef{Table: m.Table, Column: col}, Dest: f.from(v)})
+			out.Accesses = append(out.Accesses, Access{Op: query.Read, Target: usage.ColumnRef{Table: m.Table, Column: col}, Dest: f.from(v), Whole: true})
 		}
 	}
 	if len(args) > 2 {

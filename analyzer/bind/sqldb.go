@@ -46,19 +46,35 @@ func prepared(first int) handler {
 		if len(args) < first {
 			return Binding{}, false
 		}
-		sql := b.statementOf(args[0])
-		if sql == nil {
-			return Binding{Defer: args[0].Param()}, args[0].Param()
-		}
-		return b.bindText(sql, positional(args[first:]))
+		return b.bindPrepared(args[0], args[first:], nil)
 	}
+}
+
+// bindPrepared binds a prepared statement's run, with dest what its rows are
+// scanned into, if anything. A statement prepared from a parameter is completed
+// by the caller as if it ran the text.
+func (b *Binder) bindPrepared(stmt Value, params []Value, dest Value) (Binding, bool) {
+	sql := b.statementOf(stmt)
+	if sql == nil {
+		return Binding{Defer: stmt.Param()}, stmt.Param()
+	}
+	out, ok := b.bindText(sql, positional(params))
+	switch {
+	case ok && out.Defer && dest == nil:
+		out.Instead = &Instead{Callee: "(*database/sql.DB).Exec", Args: append([]Value{nil, sql}, params...)}
+	case ok && out.Defer:
+		out.Instead = &Instead{Callee: "(*github.com/jmoiron/sqlx.DB).Get", Args: append([]Value{nil, dest, sql}, params...)}
+	case ok && dest != nil:
+		out.Accesses = append(out.Accesses, b.structOutputs(sql, dest)...)
+	}
+	return out, ok
 }
 
 // statementOf returns the text a prepared statement was made from: a query file
 // by struct tag, or the argument of the Prepare call.
 func (b *Binder) statementOf(stmt Value) Value {
 	if t, ok := b.tagged(stmt.Tag()); ok {
-		return text{t}
+		return text{t: t}
 	}
 	made := stmt.Call()
 	if made == nil {

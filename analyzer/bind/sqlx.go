@@ -47,15 +47,7 @@ func preparedInto(dest int) handler {
 		if dest >= len(args) {
 			return Binding{}, false
 		}
-		sql := b.statementOf(args[0])
-		if sql == nil {
-			return Binding{Defer: args[0].Param()}, args[0].Param()
-		}
-		out, ok := b.bindText(sql, positional(args[dest+1:]))
-		if ok && !out.Defer {
-			out.Accesses = append(out.Accesses, b.structOutputs(sql, args[dest])...)
-		}
-		return out, ok
+		return b.bindPrepared(args[0], args[dest+1:], args[dest])
 	}
 }
 

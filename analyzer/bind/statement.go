@@ -74,10 +74,17 @@ func knowsAll(db *schema.Database, names []schema.Name) bool {
 // values says which value each parameter of a statement gets.
 type values func(query.Param) Value
 
-// positional gives $n and ? the n-th argument.
+// positional gives $n and ? the n-th argument. Arguments handed over as args...
+// are looked for in the slice.
 func positional(args []Value) values {
 	return func(p query.Param) Value {
-		if p.Index < 1 || p.Index > len(args) {
+		last := len(args) - 1
+		switch {
+		case p.Index < 1 || last < 0:
+			return nil
+		case args[last] != nil && args[last].Spread() && p.Index > last:
+			return args[last].At(p.Index - 1 - last)
+		case p.Index > len(args):
 			return nil
 		}
 		return args[p.Index-1]
@@ -193,6 +200,14 @@ func reads(o query.Output, dest Value) []Access {
 	return out
 }
 
+// whole marks reads as those of a struct read as a whole.
+func whole(reads []Access) []Access {
+	for i := range reads {
+		reads[i].Whole = true
+	}
+	return reads
+}
+
 func columnUse(c schema.ColumnUse) usage.ColumnRef {
 	return usage.ColumnRef{Table: c.Table, Column: c.Column}
 }
@@ -212,9 +227,9 @@ func (b *Binder) structOutputs(sql Value, dest Value) []Access {
 		for _, o := range st.Outputs {
 			for _, f := range fields {
 				if o.Name == "*" {
-					out = append(out, starRead(o, f, dest)...)
+					out = append(out, whole(starRead(o, f, dest))...)
 				} else if f.column("db", strings.ToLower) == o.Name {
-					out = append(out, reads(o, f.from(dest))...)
+					out = append(out, whole(reads(o, f.from(dest)))...)
 				}
 			}
 			if len(fields) == 0 && len(st.Outputs) == 1 {

@@ -5,18 +5,30 @@ import (
 	"reflect"
 )
 
-// text is a Value that is only a string: a statement from a query file.
-type text struct{ t Template }
+// nothing is a Value of which nothing is known.
+type nothing struct{}
 
-func (x text) Type() types.Type       { return types.Typ[types.String] }
-func (x text) Strings() []Template    { return []Template{x.t} }
-func (x text) Param() bool            { return false }
-func (x text) Call() Call             { return nil }
-func (x text) Elems() ([]Value, bool) { return nil, false }
-func (x text) Entries() []Entry       { return nil }
-func (x text) Field(string) Value     { return nil }
-func (x text) Elem() Value            { return nil }
-func (x text) Tag() reflect.StructTag { return "" }
+func (nothing) Type() types.Type          { return nil }
+func (nothing) Strings() []Template       { return nil }
+func (nothing) Param() bool               { return false }
+func (nothing) Call() Call                { return nil }
+func (nothing) Elems() ([]Value, bool)    { return nil, false }
+func (nothing) Entries() []Entry          { return nil }
+func (nothing) Field(string) Value        { return nil }
+func (nothing) Elem() Value               { return nil }
+func (nothing) At(int) Value              { return nil }
+func (nothing) Spread() bool              { return false }
+func (nothing) ConstMethod(string) string { return "" }
+func (nothing) Tag() reflect.StructTag    { return "" }
+
+// text is a Value that is only a string: a statement from a query file.
+type text struct {
+	nothing
+	t Template
+}
+
+func (x text) Type() types.Type    { return types.Typ[types.String] }
+func (x text) Strings() []Template { return []Template{x.t} }
 
 func isString(t types.Type) bool {
 	if t == nil {
@@ -25,5 +37,3 @@ func isString(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsString != 0
 }
-
-func (x text) ConstMethod(string) string { return "" }

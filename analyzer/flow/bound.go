@@ -11,114 +11,6 @@ import (
 	"github.com/privet-dev/privet/schema/query"
 )
 
-// deferred is a library call whose statement or model only the caller of the
-// function knows: the project's own wrapper around a database library.
-type deferred struct {
-	instr  ssa.CallInstruction
-	callee string
-	args   []deferredArg
-	depth  int
-}
-
-// deferredArg is an argument of a deferred call: a parameter of the wrapper, the
-// rest of its variadic parameter, or something only the wrapper knows.
-type deferredArg struct {
-	param int // -1: not a parameter
-	rest  bool
-}
-
-// maxWrappers bounds how many wrappers deep a library call may be.
-const maxWrappers = 4
-
-// wrapped is a deferred call with the caller's arguments.
-type wrapped struct {
-	callee string
-	args   []bind.Value
-}
-
-// Callee implements bind.Call.
-func (w wrapped) Callee() string { return w.callee }
-
-// Args implements bind.Call.
-func (w wrapped) Args() []bind.Value { return w.args }
-
-// bind lets package bind explain a library call; it reports whether it could.
-func (f *function) bind(m memory, call ssa.CallInstruction, args []ssa.Value, name string) bool {
-	if !bind.Knows(name) {
-		return false
-	}
-	variadic := call.Common().Signature().Variadic()
-	b, ok := f.an.binder.Bind(wrapped{callee: name, args: f.viewArgs(m, args, variadic)})
-	if !ok {
-		return false
-	}
-	if b.Defer {
-		f.deferCall(call, name, args, variadic, 0)
-		return true
-	}
-	f.bound(m, call, name, b)
-	return true
-}
-
-// deferCall notes in the summary that a caller must complete the call.
-func (f *function) deferCall(call ssa.CallInstruction, name string, args []ssa.Value, variadic bool, depth int) {
-	d := deferred{instr: call, callee: name, depth: depth}
-	for i, a := range args {
-		p, ok := unwrap(a).(*ssa.Parameter)
-		if !ok {
-			d.args = append(d.args, deferredArg{param: -1})
-			continue
-		}
-		d.args = append(d.args, deferredArg{param: f.paramIndex(p), rest: variadic && i == len(args)-1})
-	}
-	f.addDeferred(d)
-}
-
-func (f *function) addDeferred(d deferred) {
-	for _, have := range f.sum.deferred {
-		if have.instr == d.instr && have.callee == d.callee {
-			return
-		}
-	}
-	f.sum.deferred = append(f.sum.deferred, d)
-	f.changed = true
-}
-
-// bindDeferred completes a wrapper's library call with the caller's arguments,
-// or hands it to the next caller.
-func (f *function) bindDeferred(m memory, call ssa.CallInstruction, d deferred, actual []ssa.Value) {
-	var views []bind.Value
-	next := deferred{instr: call, callee: d.callee, depth: d.depth + 1}
-	for _, a := range d.args {
-		if a.param < 0 || a.param >= len(actual) || actual[a.param] == nil {
-			views = append(views, view{f: f, m: m, v: ssa.NewConst(nil, nilType), place: noPlace})
-			next.args = append(next.args, deferredArg{param: -1})
-			continue
-		}
-		v := actual[a.param]
-		if a.rest {
-			views = append(views, f.viewArgs(m, []ssa.Value{v}, true)...)
-		} else {
-			views = append(views, f.view(m, v))
-		}
-		param := -1
-		if p, ok := unwrap(v).(*ssa.Parameter); ok {
-			param = f.paramIndex(p)
-		}
-		next.args = append(next.args, deferredArg{param: param, rest: a.rest})
-	}
-	b, ok := f.an.binder.Bind(wrapped{callee: d.callee, args: views})
-	switch {
-	case !ok:
-	case b.Defer:
-		if next.depth < maxWrappers {
-			f.addDeferred(next)
-		}
-	default:
-		f.bound(m, call, d.callee, b)
-	}
-}
-
 // bound turns a binding into events and labels.
 func (f *function) bound(m memory, call ssa.CallInstruction, callee string, b bind.Binding) {
 	f.runHooks(m, call, b)
@@ -171,7 +63,7 @@ func (f *function) useColumn(m memory, call ssa.CallInstruction, callee string, 
 		f.an.reach(s, taint{label: label{From: fromConstant, Protection: personal.Plain}})
 	}
 	v, ok := a.Value.(view)
-	if !ok {
+	if !ok || v.frozen {
 		return
 	}
 	if span, ok := f.argumentSpan(call, v.v); ok {
@@ -195,8 +87,12 @@ func (f *function) readColumn(m memory, call ssa.CallInstruction, callee string,
 	s := f.columnSite(call, usage.Read, callee, a.Target)
 	s.event.Conditions = conditions
 	dst, ok := a.Dest.(view)
-	if !ok {
+	if !ok || dst.frozen {
+		s.direct = true
 		return
+	}
+	if !a.Whole {
+		s.direct = true
 	}
 	l := label{From: fromDatabase, Name: a.Target.Column, Table: a.Target.Table, Column: a.Target.Column}
 	l.Category, l.Sure = f.an.columnCategory(a.Target)
@@ -205,6 +101,9 @@ func (f *function) readColumn(m memory, call ssa.CallInstruction, callee string,
 		in := t
 		if n := f.places.nodes[p]; n.field != nil {
 			owner := f.places.nodes[n.parent].typ
+			if a.Whole {
+				s.fields = append(s.fields, n.field)
+			}
 			in.Owner, in.Field = typeName(owner), n.field.Name()
 			if in.Category == "" {
 				in.Category, in.Sure = f.an.names.field(owner, n.field)

@@ -32,7 +32,7 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 	if comparers[name] && len(args) == 2 {
 		f.comparison(m, instr, args[0], args[1], name)
 	}
-	bound := f.bind(m, call, args, name)
+	bound := f.bind(m, call, args)
 	callees := f.an.callees(call)
 	if len(rows) > 0 && c.IsInvoke() || bound {
 		return

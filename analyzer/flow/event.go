@@ -3,6 +3,7 @@ package flow
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -23,6 +24,9 @@ type site struct {
 	in    set
 	more  map[label]bool
 	seen  bool
+
+	direct bool         // Read: into a variable of its own
+	fields []*types.Var // Read: into these fields of structs read as a whole
 }
 
 type siteKey struct {
@@ -124,6 +128,9 @@ func (an *analysis) reach(s *site, t taint) {
 // report turns what was found into facts, in order of position.
 func (an *analysis) report(facts *usage.Facts) {
 	for _, s := range an.order {
+		if s.event.Kind == usage.Read && !s.direct && !an.loads.anyOf(s.fields) {
+			continue // the row is read, but the code does nothing with this column
+		}
 		facts.Events = append(facts.Events, an.events(s)...)
 	}
 	facts.Notes = append(facts.Notes, an.notes...)

@@ -83,6 +83,9 @@ type analysis struct {
 	globals     map[*ssa.Global][]ssa.Value
 	sites       map[siteKey]*site
 	order       []*site
+	aliased     map[*types.Func]string
+	conns       []connection
+	loads       fieldUses
 	truncated   []*ssa.Function
 	notes       []schema.Note
 }
@@ -92,7 +95,7 @@ func newAnalysis(mod *gosource.Module, in Input, lib library) *analysis {
 		in: in, mod: mod, models: lib, names: newNames(in.Classifier),
 		inModule: map[*ssa.Package]bool{}, paths: map[string]bool{}, dynamic: map[ssa.CallInstruction][]*ssa.Function{},
 		called: map[*ssa.Function]bool{}, summaries: map[*ssa.Function]*summary{}, showing: map[types.Type]bool{}, mappedTypes: map[string]bool{}, heap: heap{},
-		stored: map[*types.Var][]ssa.Value{}, globals: map[*ssa.Global][]ssa.Value{}, sites: map[siteKey]*site{},
+		stored: map[*types.Var][]ssa.Value{}, globals: map[*ssa.Global][]ssa.Value{}, sites: map[siteKey]*site{}, aliased: map[*types.Func]string{},
 		columns: map[usage.ColumnRef]named{}, verdicts: map[*schema.Table]personal.TableVerdict{}, embedded: map[*ssa.Global]string{}, extents: map[*token.File]*extents{},
 	}
 	an.binder = bind.New(in.Databases, in.Queries, an.span)
@@ -115,6 +118,7 @@ func (an *analysis) run(ctx context.Context) {
 	}
 	an.resolveDynamic(prog)
 	an.indexStores()
+	an.loads = an.fieldUses()
 	for _, scc := range an.bottomUp() {
 		if ctx.Err() != nil {
 			return

@@ -1,23 +1,24 @@
 package flow
 
 import (
-	"go/token"
 	"go/types"
 	"reflect"
+	"strconv"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/privet-dev/privet/analyzer/bind"
-	"github.com/privet-dev/privet/analyzer/flow/models"
 )
 
 // view is a value as package bind sees it. A view stands for an SSA value, or
 // for a place below one (a field, a map entry).
 type view struct {
-	f     *function
-	m     memory
-	v     ssa.Value // nil for a place
-	place place
+	f      *function
+	m      memory
+	v      ssa.Value // nil for a place
+	place  place
+	spread bool // a variadic argument handed over as a slice
+	frozen bool // seen from a caller: constants and calls still hold, labels do not
 }
 
 var _ bind.Value = view{}
@@ -83,53 +84,11 @@ func (x view) Call() bind.Call {
 	if e, ok := v.(*ssa.Extract); ok {
 		v = e.Tuple
 	}
-	c, ok := v.(*ssa.Call)
+	c, ok := throughPhi(v).(*ssa.Call)
 	if !ok {
 		return nil
 	}
-	return callView{f: x.f, m: x.m, call: c}
-}
-
-// settled looks through a load of a field, global or local cell that is stored
-// to only once in the module: a statement prepared at start-up.
-func (an *analysis) settled(v ssa.Value) ssa.Value {
-	for range 4 {
-		u, ok := v.(*ssa.UnOp)
-		if !ok || u.Op != token.MUL {
-			return v
-		}
-		stores := an.storesTo(u.X)
-		if len(stores) != 1 {
-			return v
-		}
-		v = unwrap(stores[0])
-		if e, ok := v.(*ssa.Extract); ok {
-			if _, isCall := e.Tuple.(*ssa.Call); isCall && e.Index == 0 {
-				return e
-			}
-		}
-	}
-	return v
-}
-
-func (an *analysis) storesTo(addr ssa.Value) []ssa.Value {
-	switch addr := addr.(type) {
-	case *ssa.Global:
-		return an.globals[addr]
-	case *ssa.FieldAddr:
-		if s := structOf(addr.X.Type()); s != nil {
-			return an.stored[s.Field(addr.Field)]
-		}
-	case *ssa.Alloc:
-		var out []ssa.Value
-		for _, ref := range *addr.Referrers() {
-			if st, ok := ref.(*ssa.Store); ok && st.Addr == addr {
-				out = append(out, st.Val)
-			}
-		}
-		return out
-	}
-	return nil
+	return callView{f: x.f, m: x.m, call: c, frozen: x.frozen}
 }
 
 // Elems implements bind.Value.
@@ -144,77 +103,47 @@ func (x view) Elems() ([]bind.Value, bool) {
 	out := make([]bind.Value, len(elems))
 	for i, e := range elems {
 		if e != nil {
-			out[i] = x.f.view(x.m, e)
+			out[i] = x.of(e)
 		}
 	}
 	return out, true
 }
 
-// sliceLiteral looks for the literal behind a slice: what a helper with one
-// return statement returns, or what a package variable is set to once.
-func (an *analysis) sliceLiteral(v ssa.Value) ssa.Value {
-	switch v := v.(type) {
-	case *ssa.Call:
-		fn := v.Call.StaticCallee()
-		if fn == nil {
-			return v
-		}
-		var only ssa.Value
-		for _, b := range fn.Blocks {
-			ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
-			if !ok {
-				continue
-			}
-			if only != nil || len(ret.Results) != 1 {
-				return v
-			}
-			only = ret.Results[0]
-		}
-		if only != nil {
-			return only
-		}
-	case *ssa.UnOp:
-		if g, ok := v.X.(*ssa.Global); ok && len(an.globals[g]) == 1 {
-			return an.globals[g][0]
-		}
-	}
-	return v
-}
-
-// elements returns the values stored into a slice literal, in order; nil when v
-// is none.
-func (f *function) elements(v ssa.Value) []ssa.Value {
-	sl, ok := v.(*ssa.Slice)
-	if !ok {
-		return nil
-	}
-	alloc, ok := sl.X.(*ssa.Alloc)
-	if !ok {
-		return nil
-	}
-	arr, ok := deref(alloc.Type()).Underlying().(*types.Array)
-	if !ok || arr.Len() > 4096 {
-		return nil
-	}
-	out := make([]ssa.Value, arr.Len())
-	for _, ref := range *alloc.Referrers() {
-		ia, ok := ref.(*ssa.IndexAddr)
-		if !ok {
-			continue
-		}
-		c, ok := ia.Index.(*ssa.Const)
-		if !ok {
-			return nil
-		}
-		n, _ := constInt(c)
-		for _, use := range *ia.Referrers() {
-			if st, ok := use.(*ssa.Store); ok && st.Addr == ia && n >= 0 && n < int64(len(out)) {
-				out[n] = st.Val
-			}
-		}
-	}
+// of is the view of another value as x sees it.
+func (x view) of(v ssa.Value) view {
+	out := x.f.view(x.m, v)
+	out.frozen = x.frozen
 	return out
 }
+
+// at is the view of a place as x sees it.
+func (x view) at(p place) view { return view{f: x.f, m: x.m, place: p, frozen: x.frozen} }
+
+// At implements bind.Value.
+func (x view) At(i int) bind.Value {
+	if elems, ok := x.Elems(); ok {
+		if i >= len(elems) || elems[i] == nil {
+			return nil
+		}
+		return elems[i]
+	}
+	for _, p := range x.places() {
+		if x.f.places.nodes[p].typ == nil || elemType(x.f.places.nodes[p].typ) == nil {
+			continue
+		}
+		elem := "#" + strconv.Itoa(i)
+		if _, numbered := x.f.places.children[childKey{p, elem}]; !numbered {
+			if _, any := x.f.places.children[childKey{p, "[]"}]; any {
+				elem = "[]"
+			}
+		}
+		return x.at(x.f.places.elem(p, elem))
+	}
+	return nil
+}
+
+// Spread implements bind.Value.
+func (x view) Spread() bool { return x.spread }
 
 // Entries implements bind.Value.
 func (x view) Entries() []bind.Entry {
@@ -227,7 +156,7 @@ func (x view) Entries() []bind.Entry {
 	for _, p := range x.places() {
 		for _, kid := range x.f.places.nodes[p].kids {
 			if key, ok := keyOf(x.f.places.nodes[kid].elem); ok {
-				out = append(out, bind.Entry{Key: key, Value: view{f: x.f, m: x.m, place: kid}})
+				out = append(out, bind.Entry{Key: key, Value: x.at(kid)})
 			}
 		}
 	}
@@ -238,7 +167,7 @@ func (x view) Entries() []bind.Entry {
 func (x view) Field(name string) bind.Value {
 	for _, p := range x.places() {
 		if c, ok := x.f.places.field(p, name); ok {
-			return view{f: x.f, m: x.m, place: c}
+			return x.at(c)
 		}
 	}
 	return nil
@@ -256,7 +185,7 @@ func (x view) Elem() bind.Value {
 		return nil
 	}
 	for _, p := range x.places() {
-		return view{f: x.f, m: x.m, place: x.f.places.elem(p, "[]")}
+		return x.at(x.f.places.elem(p, "[]"))
 	}
 	return nil
 }
@@ -304,42 +233,4 @@ func (x view) Tag() reflect.StructTag {
 		return ""
 	}
 	return reflect.StructTag(structOf(fa.X.Type()).Tag(fa.Field))
-}
-
-// callView is a call as package bind sees it.
-type callView struct {
-	f    *function
-	m    memory
-	call *ssa.Call
-}
-
-// Callee implements bind.Call.
-func (c callView) Callee() string { return models.Normal(calleeName(&c.call.Call)) }
-
-// Args implements bind.Call.
-func (c callView) Args() []bind.Value {
-	return c.f.viewArgs(c.m, arguments(&c.call.Call), c.call.Call.Signature().Variadic())
-}
-
-func (f *function) viewArgs(m memory, args []ssa.Value, variadic bool) []bind.Value {
-	var out []bind.Value
-	for i, a := range args {
-		if variadic && i == len(args)-1 {
-			if elems := f.elements(a); elems != nil {
-				for _, e := range elems {
-					if e == nil {
-						out = append(out, nil)
-						continue
-					}
-					out = append(out, f.view(m, e))
-				}
-				continue
-			}
-			if c, ok := a.(*ssa.Const); ok && c.IsNil() {
-				continue
-			}
-		}
-		out = append(out, f.view(m, a))
-	}
-	return out
 }

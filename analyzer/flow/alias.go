@@ -1,0 +1,91 @@
+package flow
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/privet-dev/privet/analyzer/bind"
+	"github.com/privet-dev/privet/analyzer/flow/models"
+)
+
+// Code often sees a database through an interface of its own: sqlc's generated
+// DBTX, a Querier for tests. A method of an interface that a library's
+// connection type implements is that connection's method.
+
+// libraryName is a callee as package bind knows it, "" for function values.
+func (an *analysis) libraryName(c *ssa.CallCommon) string {
+	name := models.Normal(calleeName(c))
+	if !c.IsInvoke() || an.binder.Knows(name, nil) {
+		return name
+	}
+	if alias := an.alias(c.Method); alias != "" {
+		return alias
+	}
+	return name
+}
+
+// alias returns the library method behind a method of an interface of the
+// module, or "".
+func (an *analysis) alias(m *types.Func) string {
+	if got, ok := an.aliased[m]; ok {
+		return got
+	}
+	an.aliased[m] = ""
+	recv := m.Signature().Recv()
+	if recv == nil || !an.declaredHere(recv.Type()) {
+		return ""
+	}
+	iface, ok := recv.Type().Underlying().(*types.Interface)
+	if !ok {
+		return ""
+	}
+	for _, conn := range an.connections() {
+		if types.Implements(conn.typ, iface) && an.binder.Knows(conn.name+"."+m.Name(), nil) {
+			an.aliased[m] = conn.name + "." + m.Name()
+			break
+		}
+	}
+	return an.aliased[m]
+}
+
+// connection is a library type through which statements are run.
+type connection struct {
+	name string // as in callees: (*database/sql.DB)
+	typ  types.Type
+}
+
+// connections finds, among the packages the module imports, the types that
+// bind.Connections names.
+func (an *analysis) connections() []connection {
+	if an.conns != nil {
+		return an.conns
+	}
+	byPath := map[string]*types.Package{}
+	for _, p := range an.mod.Packages {
+		for _, dep := range p.Imports {
+			byPath[models.Normal(dep.Path())] = dep
+		}
+	}
+	an.conns = []connection{}
+	for _, name := range bind.Connections {
+		typ := strings.Trim(name, "(*)")
+		i := strings.LastIndexByte(typ, '.')
+		pkg := byPath[typ[:i]]
+		if pkg == nil {
+			continue
+		}
+		obj := pkg.Scope().Lookup(typ[i+1:])
+		if obj == nil {
+			continue
+		}
+		t := obj.Type()
+		if strings.HasPrefix(name, "(*") {
+			t = types.NewPointer(t)
+		}
+		an.conns = append(an.conns, connection{name, t})
+	}
+	return slices.Clip(an.conns)
+}

@@ -1,0 +1,76 @@
+package flow
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// settled looks through a load of a field, global or local cell that is stored
+// to only once in the module: a statement prepared at start-up.
+func (an *analysis) settled(v ssa.Value) ssa.Value {
+	for range 4 {
+		u, ok := v.(*ssa.UnOp)
+		if !ok || u.Op != token.MUL {
+			return v
+		}
+		stores := an.storesTo(u.X)
+		if len(stores) != 1 {
+			return v
+		}
+		v = unwrap(stores[0])
+		if e, ok := v.(*ssa.Extract); ok {
+			if _, isCall := e.Tuple.(*ssa.Call); isCall && e.Index == 0 {
+				return e
+			}
+		}
+	}
+	return v
+}
+
+func (an *analysis) storesTo(addr ssa.Value) []ssa.Value {
+	switch addr := addr.(type) {
+	case *ssa.Global:
+		return an.globals[addr]
+	case *ssa.FieldAddr:
+		if s := structOf(addr.X.Type()); s != nil {
+			return an.stored[s.Field(addr.Field)]
+		}
+	case *ssa.Alloc:
+		var out []ssa.Value
+		for _, ref := range *addr.Referrers() {
+			if st, ok := ref.(*ssa.Store); ok && st.Addr == addr {
+				out = append(out, st.Val)
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+// throughPhi looks for the call behind a value assigned on several paths: a
+// statement that is built on under conditions began with one call.
+func throughPhi(v ssa.Value) ssa.Value {
+	seen := map[ssa.Value]bool{}
+	queue := []ssa.Value{v}
+	for len(queue) > 0 && len(seen) < 40 {
+		at := queue[0]
+		queue = queue[1:]
+		phi, ok := at.(*ssa.Phi)
+		if !ok {
+			if _, isCall := at.(*ssa.Call); isCall {
+				return at
+			}
+			continue
+		}
+		if seen[at] {
+			continue
+		}
+		seen[at] = true
+		// The longest edge is the one that knows most: the others skip a step.
+		for i := len(phi.Edges) - 1; i >= 0; i-- {
+			queue = append(queue, phi.Edges[i])
+		}
+	}
+	return v
+}
