@@ -15,10 +15,13 @@ const policyFile = "privet.yaml"
 // policy reads the policy file: the one --config names, else the nearest
 // privet.yaml from dir upwards, as far as the repository's root. It returns nil
 // when there is none.
-func (a *app) policy(dir string) (*policy.Policy, error) {
+func (a *app) policy(dir string) (*policy.Policy, error) { return a.policyBelow(dir, "") }
+
+// policyBelow is policy, looking no higher than top.
+func (a *app) policyBelow(dir, top string) (*policy.Policy, error) {
 	name := a.config
 	if name == "" {
-		name = findUp(dir, policyFile)
+		name = findBelow(dir, policyFile, top)
 	}
 	if name == "" {
 		return nil, nil
@@ -58,7 +61,10 @@ func shown(dir, name string) string {
 
 // findUp returns the nearest file of that name at or above dir, not above the
 // folder that holds .git; "" when there is none.
-func findUp(dir, base string) string {
+func findUp(dir, base string) string { return findBelow(dir, base, "") }
+
+// findBelow is findUp that looks no higher than top, unless that is "".
+func findBelow(dir, base, top string) string {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return ""
@@ -70,6 +76,9 @@ func findUp(dir, base string) string {
 		name := filepath.Join(dir, base)
 		if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
 			return name
+		}
+		if dir == top {
+			return ""
 		}
 		if _, err := os.Stat(filepath.Join(dir, ".git")); !errors.Is(err, fs.ErrNotExist) {
 			return ""

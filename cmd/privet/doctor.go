@@ -30,7 +30,7 @@ func (a *app) doctorCommand() *cobra.Command {
 // doctor prints its examination; what it finds wrong is printed and is no error.
 func (a *app) doctor(ctx context.Context, dir string) error {
 	p := a.progress()
-	inv, err := a.examine(ctx, dir, p.stage)
+	inv, err := a.examine(ctx, dir, "", p.stage)
 	p.stop()
 	if inv == nil && err != nil {
 		return err
@@ -56,12 +56,20 @@ func (a *app) doctor(ctx context.Context, dir string) error {
 
 // examine scans without rules. The inventory is nil when the folder could not be
 // scanned at all.
-func (a *app) examine(ctx context.Context, dir string, stage func(string)) (*inventory.Inventory, error) {
+func (a *app) examine(ctx context.Context, dir, top string, stage func(string)) (*inventory.Inventory, error) {
 	dialect, err := a.dialectAsked()
 	if err != nil {
 		return nil, err
 	}
-	inv, err := analyzer.Scan(ctx, analyzer.Options{Root: dir, Dialect: dialect, Progress: stage})
+	opts := analyzer.Options{Root: dir, Dialect: dialect, Progress: stage}
+	pol, err := a.policyBelow(dir, top)
+	if err != nil {
+		return nil, err
+	}
+	if pol != nil {
+		opts.Classifier = pol.ClassifierOptions()
+	}
+	inv, err := analyzer.Scan(ctx, opts)
 	if err != nil && !errors.Is(err, analyzer.ErrNothing) {
 		return nil, noPathOr(dir, err)
 	}

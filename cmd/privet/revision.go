@@ -116,19 +116,19 @@ func (r *repository) pathspec() string {
 	return strings.TrimSuffix(r.prefix, "/")
 }
 
-// checkout writes a commit's files to a new folder and returns the folder that
-// corresponds to the scanned one. Links become small text files: one that leads
-// out of the tree would be followed.
-func (r *repository) checkout(ctx context.Context, commit string) (string, error) {
-	into, err := os.MkdirTemp(r.dir, "tree-")
+// checkout writes a commit's files to a new folder, and returns it and the folder
+// in it that corresponds to the scanned one. Links become small text files: one
+// that leads out of the tree would be followed.
+func (r *repository) checkout(ctx context.Context, commit string) (top, dir string, err error) {
+	top, err = os.MkdirTemp(r.dir, "tree-")
 	if err != nil {
-		return "", fmt.Errorf("check out %.12s: %w", commit, err)
+		return "", "", fmt.Errorf("check out %.12s: %w", commit, err)
 	}
-	if _, err := r.readIn(ctx, into, nil, "read-tree", commit); err != nil {
-		return "", err
+	if _, err := r.readIn(ctx, top, nil, "read-tree", commit); err != nil {
+		return "", "", err
 	}
-	if _, err := r.readIn(ctx, into, nil, "-c", "core.symlinks=false", "checkout-index", "--all", "--quiet", "--force"); err != nil {
-		return "", err
+	if _, err := r.readIn(ctx, top, nil, "-c", "core.symlinks=false", "checkout-index", "--all", "--quiet", "--force"); err != nil {
+		return "", "", err
 	}
-	return filepath.Join(into, filepath.FromSlash(r.prefix)), nil
+	return top, filepath.Join(top, filepath.FromSlash(r.prefix)), nil
 }

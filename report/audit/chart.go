@@ -10,6 +10,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/report/word"
 )
 
 // The charts are drawn by hand: a few rectangles and lines need no library, and
@@ -123,7 +124,7 @@ func routesOf(inv *inventory.Inventory, lang phrase.Lang) []route {
 				}
 			}
 			for _, e := range i.Exits {
-				if name := exitNames[e.Kind].In(lang); name != "" && !slices.Contains(rt.exits, name) {
+				if name := word.Exit(e.Kind).In(lang); name != "" && !slices.Contains(rt.exits, name) {
 					rt.exits = append(rt.exits, name)
 				}
 			}

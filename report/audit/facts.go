@@ -10,6 +10,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/analyzer/usage"
 	"github.com/privet-dev/privet/report/register"
+	"github.com/privet-dev/privet/report/word"
 	"github.com/privet-dev/privet/schema"
 )
 
@@ -91,7 +92,7 @@ func items(s *section, r Report, lang phrase.Lang) {
 		}
 		t.Rows = append(t.Rows, row{Class: level(float64(i.Category.Sensitivity)), Cells: []string{
 			short(i.Table.Table.Name.String()), short(i.Column.Name), i.Category.Name.In(lang), fmt.Sprint(i.Category.Sensitivity),
-			protections[i.Protection].In(lang), mandatory, uses(i, lang),
+			word.Protection(i.Protection).In(lang), mandatory, uses(i, lang),
 		}})
 	}
 	s.Tables = append(s.Tables, t)
@@ -112,19 +113,6 @@ func uses(i *inventory.Item, lang phrase.Lang) string {
 		return "–"
 	}
 	return strings.Join(parts, ", ")
-}
-
-// exitNames are the ways out of the shop, as an owner would call them.
-var exitNames = map[usage.Kind]phrase.Text{
-	usage.Log:        {EN: "log", NL: "logboek"},
-	usage.Response:   {EN: "browser or app", NL: "browser of app"},
-	usage.HTTPOut:    {EN: "another web service", NL: "andere webdienst"},
-	usage.Mail:       {EN: "e-mail", NL: "e-mail"},
-	usage.File:       {EN: "file", NL: "bestand"},
-	usage.ThirdParty: {EN: "another company", NL: "ander bedrijf"},
-	usage.URL:        {EN: "web address", NL: "webadres"},
-	usage.Metric:     {EN: "metrics", NL: "meetgegevens"},
-	usage.Panic:      {EN: "crash message", NL: "foutmelding"},
 }
 
 // matrix is who may read what, from the rights that the files state.

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/rules/finding"
 )
@@ -74,15 +73,4 @@ var lights = map[finding.Severity]struct {
 	finding.Warning: {"orange", phrase.Text{EN: "Orange: justify or change", NL: "Oranje: onderbouwen of aanpassen"}},
 	finding.Note:    {"blue", phrase.Text{EN: "Blue: improvement", NL: "Blauw: verbetering"}},
 	finding.Info:    {"grey", phrase.Text{EN: "Grey: for information", NL: "Grijs: ter informatie"}},
-}
-
-// protections are what the forms of storage are called for a shop owner.
-var protections = map[personal.Protection]phrase.Text{
-	personal.UnknownProtection: {EN: "not seen", NL: "niet gezien"},
-	personal.Plain:             {EN: "readable", NL: "leesbaar"},
-	personal.Encoded:           {EN: "readable (encoded)", NL: "leesbaar (gecodeerd)"},
-	personal.FastHash:          {EN: "fast hash", NL: "snelle hash"},
-	personal.KeyedHash:         {EN: "hash with a key", NL: "hash met sleutel"},
-	personal.Encrypted:         {EN: "encrypted", NL: "versleuteld"},
-	personal.SlowHash:          {EN: "slow hash", NL: "trage hash"},
 }
