@@ -12,6 +12,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/flow"
 	"github.com/privet-dev/privet/analyzer/gosource"
 	"github.com/privet-dev/privet/analyzer/inventory"
+	"github.com/privet-dev/privet/analyzer/page"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/schema"
 	"github.com/privet-dev/privet/schema/load"
@@ -27,10 +28,11 @@ type Options struct {
 	Progress   func(stage string)
 }
 
-// ErrNothing means that Root holds neither a schema nor Go code.
-var ErrNothing = errors.New("nothing to analyse: no schema and no Go code found")
+// ErrNothing means that Root holds neither a schema, nor Go code, nor pages.
+var ErrNothing = errors.New("nothing to analyse: no schema, no Go code and no pages found")
 
-// Scan reads every schema and every Go module below o.Root and joins them.
+// Scan reads every schema, every Go module and every page below o.Root and joins
+// them.
 //
 // A file or package that cannot be read does not end the scan: it is listed in
 // the result's Scope. An error is returned only when the root itself cannot be
@@ -58,6 +60,11 @@ func Scan(ctx context.Context, o Options) (*inventory.Inventory, error) {
 	if err != nil {
 		return nil, fmt.Errorf("scan %s: read schemas: %w", o.Root, err)
 	}
+	o.stage("reading pages")
+	pages, err := page.Load(ctx, root, page.Options{Exclude: o.Exclude})
+	if err != nil {
+		return nil, fmt.Errorf("scan %s: read pages: %w", o.Root, err)
+	}
 	o.stage("following values")
 	facts, err := flow.Analyze(ctx, modules, flow.Input{
 		Root: root, Databases: loaded.Databases, Queries: loaded.QueryFiles, Classifier: classifier,
@@ -69,9 +76,10 @@ func Scan(ctx context.Context, o Options) (*inventory.Inventory, error) {
 		Databases:  loaded.Databases,
 		Usage:      facts,
 		Classifier: classifier,
-		Scope:      scope(o.Root, loaded, facts.Modules, goNotes, facts.Notes),
+		Pages:      pages.Pages,
+		Scope:      scope(o.Root, loaded, facts.Modules, goNotes, facts.Notes, pages.Skipped),
 	})
-	if loaded.Files == 0 && len(modules) == 0 {
+	if loaded.Files == 0 && len(modules) == 0 && len(pages.Pages) == 0 {
 		return inv, ErrNothing
 	}
 	return inv, nil

@@ -39,6 +39,8 @@ type (
 		Unparsed   []jsonNote     `json:"unparsed"`
 		Packages   int            `json:"packages"`
 		GoFiles    int            `json:"goFiles"`
+		Pages      int            `json:"pages"`
+		Mails      int            `json:"mailTemplates"`
 		Databases  []jsonDatabase `json:"databases"`
 		Modules    []jsonModule   `json:"modules"`
 		Skipped    []jsonNote     `json:"skipped"`
@@ -173,6 +175,7 @@ func jsonScopeOf(inv *inventory.Inventory) jsonScope {
 	}
 	s := inv.Scope
 	out.Files, out.Statements, out.Degraded, out.Packages, out.GoFiles = s.Files, s.Statements, s.Degraded, s.Packages, s.GoFiles
+	out.Pages, out.Mails = s.Pages, s.Mails
 	out.Unparsed, out.Skipped, out.Notes = jsonNotes(s.Unparsed), jsonNotes(s.Skipped), jsonNotes(s.Notes)
 	for _, db := range inv.Databases {
 		out.Databases = append(out.Databases, jsonDatabase{db.Name, db.Dialect.String(), db.Layout, notNull(db.Sources), len(db.Tables)})

@@ -33,6 +33,7 @@ type (
 		Filters    []jsonEvent  `json:"filters"`
 		Exits      []jsonEvent  `json:"exits"`
 		Readers    []jsonReader `json:"readers"`
+		Forms      []jsonForm   `json:"forms"`
 		File       string       `json:"file"`
 		Line       int          `json:"line"`
 	}
@@ -46,6 +47,12 @@ type (
 		Confidence string `json:"confidence"`
 		File       string `json:"file"`
 		Line       int    `json:"line"`
+	}
+	jsonForm struct {
+		Field    string `json:"field"`
+		Required bool   `json:"required"`
+		File     string `json:"file"`
+		Line     int    `json:"line"`
 	}
 	jsonReader struct {
 		Role  string   `json:"role"`
@@ -71,7 +78,7 @@ func jsonItemOf(i *inventory.Item, l phrase.Lang) jsonItem {
 		Field: i.Field, MayHold: i.MayHold, Confidence: i.Confidence.String(), Protection: i.Protection.String(),
 		Proof: []string{}, Mandatory: i.Mandatory, Purposes: []string{}, Evidence: inLang(i.Evidence, l),
 		Writes: jsonEvents(i.Writes), Reads: jsonEvents(i.Reads), Filters: jsonEvents(i.Filters), Exits: jsonEvents(i.Exits),
-		Readers: []jsonReader{}, File: i.Origin.File, Line: i.Origin.Line,
+		Readers: []jsonReader{}, Forms: []jsonForm{}, File: i.Origin.File, Line: i.Origin.Line,
 	}
 	if i.Database != nil {
 		item.Database = i.Database.Name
@@ -99,6 +106,9 @@ func jsonItemOf(i *inventory.Item, l phrase.Lang) jsonItem {
 	}
 	for _, r := range i.Readers {
 		item.Readers = append(item.Readers, jsonReader{r.Role, r.Read, r.Write, inLang(r.Path, l)})
+	}
+	for _, f := range i.Forms {
+		item.Forms = append(item.Forms, jsonForm{f.Field.Name, f.Field.Required, f.Field.Span.File, f.Field.Span.Line})
 	}
 	return item
 }

@@ -72,6 +72,12 @@ func extent(inv *inventory.Inventory, l phrase.Lang) string {
 	if n := len(inv.Databases); n > 0 {
 		parts = append(parts, count(n, countSchemas, l))
 	}
+	if n := inv.Scope.Pages; n > 0 {
+		parts = append(parts, count(n, countPages, l))
+	}
+	if n := inv.Scope.Mails; n > 0 {
+		parts = append(parts, count(n, countMails, l))
+	}
 	return strings.Join(parts, ", ")
 }
 

@@ -41,6 +41,8 @@ var (
 	countFindings  = [2]phrase.Text{{EN: "finding", NL: "bevinding"}, {EN: "findings", NL: "bevindingen"}}
 	countGoFiles   = [2]phrase.Text{{EN: "Go file", NL: "Go-bestand"}, {EN: "Go files", NL: "Go-bestanden"}}
 	countSchemas   = [2]phrase.Text{{EN: "schema", NL: "schema"}, {EN: "schemas", NL: "schema's"}}
+	countPages     = [2]phrase.Text{{EN: "page", NL: "pagina"}, {EN: "pages", NL: "pagina's"}}
+	countMails     = [2]phrase.Text{{EN: "mail template", NL: "mailsjabloon"}, {EN: "mail templates", NL: "mailsjablonen"}}
 	countTables    = [2]phrase.Text{{EN: "table", NL: "tabel"}, {EN: "tables", NL: "tabellen"}}
 	countItems     = [2]phrase.Text{{EN: "personal field", NL: "veld met persoonsgegevens"}, {EN: "personal fields", NL: "velden met persoonsgegevens"}}
 	countMoreSites = [2]phrase.Text{{EN: "more place", NL: "andere plaats"}, {EN: "more places", NL: "andere plaatsen"}}

@@ -1,6 +1,7 @@
 package inventory
 
 import (
+	"github.com/privet-dev/privet/analyzer/page"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/usage"
 	"github.com/privet-dev/privet/schema"
@@ -16,9 +17,10 @@ import (
 //     column: keys of attribute tables and of JSON documents.
 //  3. Events: each thing the code was seen to do is attached to the item it
 //     touches, through views where the code reads or writes one.
-//  4. Protection: the proofs of each item, strongest kind first; the first kind
+//  4. Forms: what the pages ask for, joined by name with the items it ends in.
+//  5. Protection: the proofs of each item, strongest kind first; the first kind
 //     that knows an answer gives it. Without proof the answer is unknown.
-//  5. Readers: the roles that reach each item.
+//  6. Readers: the roles that reach each item.
 //
 // Purposes are not set here: what a purpose is, and which table name hints at
 // which, is policy (rules/profile, rules/policy), and the analyzer does not
@@ -28,6 +30,7 @@ import (
 // verdicts in tests.
 type Classifier interface {
 	Database(db *schema.Database) []personal.TableVerdict // in the order of db.Tables
+	Field(f personal.Field) personal.Verdict
 	Lookup(id personal.ID) (personal.Category, bool)
 }
 
@@ -35,6 +38,7 @@ type Classifier interface {
 type Input struct {
 	Databases  []*schema.Database
 	Usage      *usage.Facts // nil: no Go code was analysed
+	Pages      []*page.Page
 	Classifier Classifier
 	Scope      Scope
 }
@@ -65,6 +69,7 @@ func Build(in Input) *Inventory {
 	for i := range facts.Events {
 		j.addEvent(&facts.Events[i])
 	}
+	j.addForms(in.Pages, in.Classifier)
 	for _, item := range inv.Items {
 		item.Proof = proofs(item)
 		item.Protection = protection(item.Proof)

@@ -28,6 +28,13 @@ func (c byName) Database(db *schema.Database) []personal.TableVerdict {
 	return verdicts
 }
 
+func (c byName) Field(f personal.Field) personal.Verdict {
+	if id := c[f.Name]; id != "" {
+		return personal.Verdict{Category: id, Confidence: personal.High}
+	}
+	return personal.Verdict{}
+}
+
 func (byName) Lookup(id personal.ID) (personal.Category, bool) {
 	return personal.Category{ID: id}, id != ""
 }

@@ -4,6 +4,7 @@
 package inventory
 
 import (
+	"github.com/privet-dev/privet/analyzer/page"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/analyzer/usage"
@@ -15,6 +16,8 @@ type Inventory struct {
 	Databases []*schema.Database
 	Tables    []*Table
 	Items     []*Item // ordered by database, table, column position
+	Pages     []*page.Page
+	Forms     []*FormField // what the pages' forms ask for, in page order
 	Usage     *usage.Facts
 	Scope     Scope
 }
@@ -29,6 +32,8 @@ type Scope struct {
 	GoFiles    int
 	Packages   int
 	Modules    []usage.Module
+	Pages      int           // web pages read
+	Mails      int           // e-mail templates and messages read
 	Skipped    []schema.Note // files and packages not analysed, or only in part
 	Notes      []schema.Note // choices made: which of several schemas was used, rows not read
 }
@@ -73,6 +78,7 @@ type Item struct {
 	Filters    []*usage.Event
 	Exits      []*usage.Event // Log, Response, HTTPOut, Mail, File, ThirdParty, URL
 	Readers    []Reader
+	Forms      []*FormField // that ask for it, as far as names tell
 	Origin     schema.Origin
 
 	stated personal.Protection // what the classifier read in its name or type
