@@ -15,51 +15,65 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/tools/go/packages"
-
 	"github.com/privet-dev/privet/schema"
 )
 
-// loadFiles reads a folder without the go command's help: for code without
-// go.mod, and for modules it cannot list. Imports inside the folder are found
-// by the end of their path; the standard library comes from export data; any
-// other import is unknown, and what uses it is set apart.
-func loadFiles(ctx context.Context, root string, f folder, opts Options) (*Module, []schema.Note) {
-	l := fileLoader{ctx: ctx, root: root, folder: f, fset: token.NewFileSet(), local: map[string]*localPackage{}, std: map[string]*types.Package{}}
+// loadFiles reads a folder file by file: for code without go.mod, for modules
+// the go command cannot list, and for modules whose dependencies are not on this
+// machine. Imports inside the folder are found by the end of their path; the
+// standard library and what else is there come from export data; vendored
+// packages and those of other modules in the tree from their source; what is
+// not there at all is made up from how the code uses it (see missing.go).
+func loadFiles(ctx context.Context, root string, f folder, opts Options, listed bool) (*Module, []schema.Note) {
+	l := newFileLoader(ctx, root, f, opts)
 	for _, dir := range f.dirs {
-		l.parseDir(dir, opts.Tests)
+		l.parseDir(dir)
+	}
+	if len(l.local) == 0 {
+		return nil, l.notes
 	}
 	l.guessPrefix()
-	l.loadStd()
+	l.loadAvailable(listed)
+	l.checkAll()
 	m := &Module{Dir: f.rel, Path: f.path, Fset: l.fset}
+	var partly []*Package
 	for _, dir := range slices.Sorted(maps.Keys(l.local)) {
 		p := l.local[dir]
-		l.check(p)
 		p.pkg.Imports = dependencies(p.pkg.Types)
 		if p.pkg.Errors > 0 {
 			setApart(p.pkg)
-			l.notes = append(l.notes, degraded(l.fset, root, p.pkg, p.cause))
+			partly = append(partly, p.pkg)
+			if len(l.missing.pkgs) == 0 {
+				l.notes = append(l.notes, degraded(l.fset, root, p.pkg, p.cause))
+			}
 		}
 		m.Packages = append(m.Packages, p.pkg)
 	}
-	if len(m.Packages) == 0 {
-		return nil, l.notes
-	}
-	if !f.gomod {
-		l.notes = append(l.notes, note(f.rel, "no go.mod: libraries outside the standard library are not known", "run go mod init and go mod tidy for a complete analysis"))
-	}
+	l.sayWhatWasMissing(partly)
 	return m, l.notes
 }
 
+// fileLoader is the work on one folder.
 type fileLoader struct {
-	ctx    context.Context
-	root   string
-	folder folder
-	fset   *token.FileSet
-	local  map[string]*localPackage // by folder relative to the module's
-	std    map[string]*types.Package
-	prefix string // of import paths of local packages, without go.mod
-	notes  []schema.Note
+	ctx     context.Context
+	root    string
+	folder  folder
+	tests   bool
+	fset    *token.FileSet
+	local   map[string]*localPackage  // by folder relative to the module's
+	prefix  string                    // of import paths of local packages, without go.mod
+	have    map[string]*types.Package // from export data
+	sources map[string]*types.Package // from source elsewhere in the tree; nil while being read
+	others  []folder                  // other modules of the tree
+	missing *missing
+	notes   []schema.Note
+}
+
+func newFileLoader(ctx context.Context, root string, f folder, opts Options) *fileLoader {
+	return &fileLoader{
+		ctx: ctx, root: root, folder: f, tests: opts.Tests, others: opts.others, fset: token.NewFileSet(),
+		local: map[string]*localPackage{}, have: map[string]*types.Package{}, sources: map[string]*types.Package{},
+	}
 }
 
 type localPackage struct {
@@ -68,28 +82,27 @@ type localPackage struct {
 	state int    // 0 unchecked, 1 being checked, 2 checked
 }
 
-func (l *fileLoader) parseDir(dir string, tests bool) {
+// parseDir parses the package in a folder. Files that build constraints leave
+// out on this machine are read as well where they do not contradict the others.
+func (l *fileLoader) parseDir(dir string) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		l.notes = append(l.notes, note(Rel(l.root, dir), "cannot be read: "+err.Error(), ""))
 		return
 	}
-	rel := Rel(l.folder.dir, dir)
 	names := map[string]int{}
 	var files []*ast.File
-	bc := build.Default
-	bc.CgoEnabled = false
 	for _, e := range entries {
 		name := e.Name()
-		if !e.Type().IsRegular() || !strings.HasSuffix(name, ".go") || (!tests && strings.HasSuffix(name, "_test.go")) {
+		if !e.Type().IsRegular() || !strings.HasSuffix(name, ".go") || (!l.tests && strings.HasSuffix(name, "_test.go")) {
 			continue
 		}
-		if ok, err := bc.MatchFile(dir, name); err != nil || !ok {
+		if ok, err := buildContext().MatchFile(dir, name); err != nil || !ok {
 			continue
 		}
 		file, err := parser.ParseFile(l.fset, filepath.Join(dir, name), nil, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
-			l.notes = append(l.notes, note(Rel(l.root, filepath.Join(dir, name)), "does not parse: "+firstLine(err.Error()), ""))
+			l.notes = append(l.notes, note(Rel(l.root, filepath.Join(dir, name)), "does not parse: "+firstLine(err.Error()), "what could be read of it is analysed"))
 		}
 		if file != nil && file.Name.Name != "_" {
 			files = append(files, file)
@@ -100,42 +113,14 @@ func (l *fileLoader) parseDir(dir string, tests bool) {
 		return
 	}
 	files = slices.DeleteFunc(files, func(f *ast.File) bool { return names[f.Name.Name]*2 < len(files) })
-	importPath := path.Join(l.folder.path, rel)
-	l.local[rel] = &localPackage{pkg: &Package{Path: importPath, Files: files}}
+	rel := Rel(l.folder.dir, dir)
+	l.local[rel] = &localPackage{pkg: &Package{Path: path.Join(l.folder.path, rel), Files: files}}
 }
 
-// loadStd loads the imported packages of the standard library in one go.
-func (l *fileLoader) loadStd() {
-	want := map[string]bool{}
-	for _, p := range l.local {
-		for _, f := range p.pkg.Files {
-			for _, imp := range f.Imports {
-				name := strings.Trim(imp.Path.Value, "\"`")
-				if first, _, _ := strings.Cut(name, "/"); !strings.Contains(first, ".") && name != "C" && name != "unsafe" && l.find(name) == nil {
-					want[name] = true
-				}
-			}
-		}
-	}
-	if len(want) == 0 {
-		return
-	}
-	dir := filepath.Join(build.Default.GOROOT, "src")
-	if _, err := os.Stat(dir); err != nil {
-		dir = os.TempDir()
-	}
-	cfg := &packages.Config{Context: l.ctx, Dir: dir, Mode: packages.NeedName | packages.NeedTypes | packages.NeedImports | packages.NeedExportFile,
-		Env: Environment(dir, dir), Fset: l.fset}
-	pkgs, err := packages.Load(cfg, slices.Sorted(maps.Keys(want))...)
-	if err != nil {
-		l.notes = append(l.notes, note(l.folder.rel, "the standard library's types cannot be loaded: "+firstLine(err.Error()), "is the go command installed?"))
-		return
-	}
-	for _, p := range pkgs {
-		if p.Types != nil && p.Types.Complete() {
-			l.std[p.PkgPath] = p.Types
-		}
-	}
+func buildContext() *build.Context {
+	bc := build.Default
+	bc.CgoEnabled = false
+	return &bc
 }
 
 // find returns the local package an import path means.
@@ -149,6 +134,9 @@ func (l *fileLoader) find(name string) *localPackage {
 		}
 		return nil
 	}
+	if name == strings.TrimSuffix(l.prefix, "/") && l.prefix != "" {
+		return l.local["."]
+	}
 	rest, ok := strings.CutPrefix(name, l.prefix)
 	if !ok {
 		return nil
@@ -157,21 +145,20 @@ func (l *fileLoader) find(name string) *localPackage {
 }
 
 // guessPrefix finds what the folder is called in import paths when no go.mod
-// says so: the prefix before a local folder's name that most imports share.
+// says so: the prefix before a local folder's name that most imports share. In
+// a GOPATH tree that is the path below src.
 func (l *fileLoader) guessPrefix() {
+	if l.folder.path != "" {
+		return
+	}
 	votes := map[string]int{}
-	for _, p := range l.local {
-		for _, f := range p.pkg.Files {
-			for _, imp := range f.Imports {
-				name := strings.Trim(imp.Path.Value, "\"`")
-				for at := name; at != ""; {
-					if l.local[at] != nil {
-						votes[strings.TrimSuffix(name, at)]++
-						break
-					}
-					_, at, _ = strings.Cut(at, "/")
-				}
+	for name := range l.imported() {
+		for at := name; at != ""; {
+			if l.local[at] != nil {
+				votes[strings.TrimSuffix(name, at)]++
+				break
 			}
+			_, at, _ = strings.Cut(at, "/")
 		}
 	}
 	best := 0
@@ -180,42 +167,56 @@ func (l *fileLoader) guessPrefix() {
 			l.prefix, best = prefix, votes[prefix]
 		}
 	}
+	for rel, p := range l.local {
+		p.pkg.Path = strings.TrimSuffix(path.Join(l.prefix, rel), "/")
+	}
 }
 
-// Import implements types.Importer; an error makes the type checker go on with
-// an unknown package.
-func (l *fileLoader) Import(name string) (*types.Package, error) {
-	if name == "unsafe" {
-		return types.Unsafe, nil
-	}
-	if p := l.find(name); p != nil {
-		if p.state == 1 {
-			return nil, fmt.Errorf("import cycle through %s", name)
+// imported returns every import path the folder's files name.
+func (l *fileLoader) imported() map[string]bool {
+	all := map[string]bool{}
+	for _, p := range l.local {
+		for _, f := range p.pkg.Files {
+			for _, imp := range f.Imports {
+				all[importPath(imp)] = true
+			}
 		}
-		l.check(p)
-		return p.pkg.Types, nil
 	}
-	if p := l.std[name]; p != nil {
-		return p, nil
-	}
-	return nil, fmt.Errorf("package %s is not available", name)
+	return all
 }
 
-func (l *fileLoader) check(p *localPackage) {
-	if p.state != 0 {
+func importPath(imp *ast.ImportSpec) string { return strings.Trim(imp.Path.Value, "\"`") }
+
+// sayWhatWasMissing notes which libraries the analysis knows by name only, and
+// what that cost: errors of the code itself cannot be told from those.
+func (l *fileLoader) sayWhatWasMissing(partly []*Package) {
+	if !l.folder.gomod {
+		l.notes = append(l.notes, note(l.folder.rel, "no go.mod: import paths are taken from the folders", "run go mod init and go mod tidy for a complete analysis"))
+	}
+	names := l.missing.used()
+	if len(names) == 0 {
 		return
 	}
-	p.state = 1
-	p.pkg.Info = &types.Info{
-		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
-		Implicits: map[ast.Node]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{}, Scopes: map[ast.Node]*types.Scope{},
-		Instances: map[*ast.Ident]types.Instance{}, FileVersions: map[*ast.File]string{},
+	const shown = 5
+	list := strings.Join(names[:min(len(names), shown)], ", ")
+	if more := len(names) - shown; more > 0 {
+		list += fmt.Sprintf(" and %d more", more)
 	}
-	cfg := types.Config{Importer: l, FakeImportC: true, Error: func(err error) {
-		if p.pkg.Errors++; p.cause == "" {
-			p.cause = firstLine(err.Error())
-		}
-	}}
-	p.pkg.Types, _ = cfg.Check(p.pkg.Path, l.fset, p.pkg.Files, p.pkg.Info) // errors went to cfg.Error
-	p.state = 2
+	msg := fmt.Sprintf("%d packages it imports are not on this machine and are known by name only: %s", len(names), list)
+	if functions := countUntyped(partly); functions > 0 {
+		msg += fmt.Sprintf("; %d functions of %d packages are analysed in part", functions, len(partly))
+	}
+	file := l.folder.rel
+	if l.folder.gomod {
+		file = path.Join(file, "go.mod")
+	}
+	l.notes = append(l.notes, note(file, msg, "run go mod download there for a complete analysis"))
+}
+
+func countUntyped(pkgs []*Package) int {
+	n := 0
+	for _, p := range pkgs {
+		n += len(p.Untyped)
+	}
+	return n
 }

@@ -22,6 +22,8 @@ import (
 type Options struct {
 	Exclude []string // doublestar patterns relative to the root
 	Tests   bool     // also load _test.go files
+
+	others []folder // the modules found
 }
 
 // Module is one Go module, or a folder of Go files without go.mod.
@@ -41,6 +43,8 @@ type Package struct {
 	Imports []*types.Package // every package its types need, without syntax
 	Untyped []*ast.FuncDecl  // functions that did not type-check, as written; in Files they lack the statements in question
 	Errors  int              // errors the go command or the type checker reported
+
+	mistakes []token.Pos // where they are
 }
 
 // Degraded reports whether only part of the package is analysed with types.
@@ -55,6 +59,7 @@ func Load(ctx context.Context, root string, opts Options) ([]*Module, []schema.N
 	if err != nil {
 		return nil, nil, err
 	}
+	opts.others = found
 	var mods []*Module
 	for _, f := range found {
 		if err := ctx.Err(); err != nil {
@@ -69,19 +74,24 @@ func Load(ctx context.Context, root string, opts Options) ([]*Module, []schema.N
 	return mods, notes, ctx.Err()
 }
 
-// loadModule asks the go command first and reads the files itself when that
-// yields nothing.
+// loadModule asks the go command first and reads the files itself where that
+// yields nothing, or where a dependency is not on this machine.
 func loadModule(ctx context.Context, root string, f folder, opts Options) (*Module, []schema.Note) {
-	var notes []schema.Note
-	if f.gomod {
-		m, ns := loadListed(ctx, root, f, opts)
-		if m != nil {
-			return m, ns
-		}
-		notes = ns
+	if !f.gomod {
+		return loadFiles(ctx, root, f, opts, false)
 	}
-	m, ns := loadFiles(ctx, root, f, opts)
-	return m, append(notes, ns...)
+	l := loadListed(ctx, root, f, opts)
+	if l.module != nil && !l.incomplete {
+		return l.module, l.notes
+	}
+	m, notes := loadFiles(ctx, root, f, opts, l.listed)
+	if m == nil {
+		return l.module, append(l.notes, notes...)
+	}
+	if l.listed {
+		return m, notes // what the go command complained of is said there
+	}
+	return m, append(l.notes, notes...)
 }
 
 func note(file, message, hint string) schema.Note {

@@ -82,8 +82,8 @@ func Save(email string) {}
 		t.Fatalf("got %+v", mods)
 	}
 	pkg := mods[0].Packages[0]
-	if !pkg.Degraded() || len(pkg.Untyped) != 1 || pkg.Untyped[0].Name.Name != "main" {
-		t.Errorf("only main should be set apart, got %d functions", len(pkg.Untyped))
+	if pkg.Degraded() || pkg.Path != "github.com/someone/shop" {
+		t.Errorf("%s: %d functions set apart, want none", pkg.Path, len(pkg.Untyped))
 	}
 }
 
@@ -103,7 +103,7 @@ func Good() string { return "x" }
 
 func Bad() int { return undefined + 1 }
 
-func AlsoBad() { missing.Do(T{}.Field) }
+func AlsoBad() string { return missing.Do(T{}.Field) + undefined }
 `)
 	if len(mods) != 1 || len(mods[0].Packages) != 1 {
 		t.Fatalf("got %+v", mods)

@@ -56,35 +56,60 @@ func workspace(root, dir string) string {
 	return "off"
 }
 
-// loadListed loads a module through the go command; a nil module means that
-// the go command could not list it.
-func loadListed(ctx context.Context, root string, f folder, opts Options) (*Module, []schema.Note) {
+// listing is what the go command made of a module.
+type listing struct {
+	module     *Module
+	listed     bool // the go command knows the module's dependencies
+	incomplete bool // some of them are not on this machine
+	notes      []schema.Note
+}
+
+// loadListed loads a module through the go command.
+func loadListed(ctx context.Context, root string, f folder, opts Options) listing {
 	fset := token.NewFileSet()
 	cfg := &packages.Config{Context: ctx, Mode: loadMode, Dir: f.dir, Env: Environment(root, f.dir), Fset: fset, Tests: opts.Tests}
 	pkgs, err := packages.Load(cfg, "./...")
 	if err != nil {
-		return nil, []schema.Note{note(filepath.ToSlash(filepath.Join(f.rel, "go.mod")),
-			"the go command cannot list this module: "+firstLine(err.Error()), "run go build ./... in it first; its files are read without it")}
+		return listing{notes: []schema.Note{note(filepath.ToSlash(filepath.Join(f.rel, "go.mod")),
+			"the go command cannot list this module: "+firstLine(err.Error()), "run go build ./... in it first; its files are read without it")}}
 	}
+	l := listing{listed: true}
 	m := &Module{Dir: f.rel, Path: f.path, Fset: fset}
-	var notes []schema.Note
 	for _, p := range pkgs {
+		l.incomplete = l.incomplete || lacksImport(p)
 		if p.Types == nil || len(p.Syntax) == 0 || strings.HasSuffix(p.PkgPath, ".test") {
 			continue
 		}
 		pkg := &Package{Path: p.PkgPath, Types: p.Types, Info: p.TypesInfo, Files: p.Syntax, Imports: dependencies(p.Types), Errors: len(p.Errors)}
 		if p.IllTyped || len(p.Errors) > 0 {
 			pkg.Errors = max(pkg.Errors, 1)
+			for _, e := range p.TypeErrors {
+				if !e.Soft {
+					pkg.mistakes = append(pkg.mistakes, e.Pos)
+				}
+			}
 			setApart(pkg)
-			notes = append(notes, degraded(fset, root, pkg, firstError(p)))
+			l.notes = append(l.notes, degraded(fset, root, pkg, firstError(p)))
 		}
 		m.Packages = append(m.Packages, pkg)
 	}
 	if len(m.Packages) == 0 {
-		return nil, notes
+		return l
 	}
 	slices.SortFunc(m.Packages, func(a, b *Package) int { return strings.Compare(a.Path, b.Path) })
-	return m, notes
+	l.module = m
+	return l
+}
+
+// lacksImport reports whether a package imports one whose types are not there.
+// The go command lists such a package without a name.
+func lacksImport(p *packages.Package) bool {
+	for path, dep := range p.Imports {
+		if path != "C" && path != "unsafe" && (dep.Name == "" || dep.Types == nil) {
+			return true
+		}
+	}
+	return false
 }
 
 // dependencies returns every package reachable from p's imports, p excluded,

@@ -2,6 +2,7 @@ package gosource
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 )
 
@@ -13,29 +14,29 @@ func setApart(p *Package) {
 	for _, file := range p.Files {
 		for i, decl := range file.Decls {
 			fn, ok := decl.(*ast.FuncDecl)
-			if !ok || fn.Body == nil || wellTyped(p.Info, fn) {
+			if !ok || fn.Body == nil || p.wellTyped(fn) {
 				continue
 			}
 			p.Untyped = append(p.Untyped, fn)
 			bare := *fn
 			bare.Body = nil
-			if signatureKnown(p.Info, fn) && !jumps(fn.Body) {
-				bare.Body = &ast.BlockStmt{Lbrace: fn.Body.Lbrace, List: prune(p.Info, fn.Body.List), Rbrace: fn.Body.Rbrace}
+			if p.signatureKnown(fn) && !jumps(fn.Body) {
+				bare.Body = &ast.BlockStmt{Lbrace: fn.Body.Lbrace, List: p.prune(fn.Body.List), Rbrace: fn.Body.Rbrace}
 			}
 			file.Decls[i] = &bare
 		}
 	}
 	var order []*types.Initializer
 	for _, in := range p.Info.InitOrder {
-		if wellTyped(p.Info, in.Rhs) {
+		if p.wellTyped(in.Rhs) {
 			order = append(order, in)
 		}
 	}
 	p.Info.InitOrder = order
 }
 
-func signatureKnown(info *types.Info, fn *ast.FuncDecl) bool {
-	return wellTyped(info, fn.Type) && (fn.Recv == nil || wellTyped(info, fn.Recv))
+func (p *Package) signatureKnown(fn *ast.FuncDecl) bool {
+	return p.wellTyped(fn.Type) && (fn.Recv == nil || p.wellTyped(fn.Recv))
 }
 
 // jumps reports whether a body has labels: dropping statements could leave a
@@ -53,31 +54,63 @@ func jumps(body *ast.BlockStmt) bool {
 
 // prune keeps the statements that type-checked, and of compound statements the
 // parts that did.
-func prune(info *types.Info, list []ast.Stmt) []ast.Stmt {
+func (p *Package) prune(list []ast.Stmt) []ast.Stmt {
 	var out []ast.Stmt
 	for _, s := range list {
-		if wellTyped(info, s) {
+		if p.wellTyped(s) {
 			out = append(out, s)
 			continue
 		}
-		out = append(out, salvage(info, s)...)
+		kept := p.salvage(s)
+		if kept == nil {
+			kept = p.declared(s)
+		}
+		out = append(out, kept...)
 	}
 	return out
 }
 
-func salvage(info *types.Info, s ast.Stmt) []ast.Stmt {
+// declared keeps of a dropped statement the variables it declares: later ones may
+// use them, and their types are often known where their values are not.
+func (p *Package) declared(s ast.Stmt) []ast.Stmt {
+	var names []*ast.Ident
+	switch s := s.(type) {
+	case *ast.AssignStmt:
+		for _, lhs := range s.Lhs {
+			if id, ok := lhs.(*ast.Ident); ok {
+				names = append(names, id)
+			}
+		}
+	case *ast.DeclStmt:
+		if gen, ok := s.Decl.(*ast.GenDecl); ok && gen.Tok == token.VAR {
+			for _, spec := range gen.Specs {
+				names = append(names, spec.(*ast.ValueSpec).Names...)
+			}
+		}
+	}
+	var out []ast.Stmt
+	for _, id := range names {
+		if v, ok := p.Info.Defs[id].(*types.Var); ok && !invalid(v.Type()) {
+			spec := &ast.ValueSpec{Names: []*ast.Ident{id}}
+			out = append(out, &ast.DeclStmt{Decl: &ast.GenDecl{TokPos: id.Pos(), Tok: token.VAR, Specs: []ast.Spec{spec}}})
+		}
+	}
+	return out
+}
+
+func (p *Package) salvage(s ast.Stmt) []ast.Stmt {
 	switch s := s.(type) {
 	case *ast.BlockStmt:
-		return []ast.Stmt{pruneBlock(info, s)}
+		return []ast.Stmt{p.pruneBlock(s)}
 	case *ast.IfStmt:
-		if (s.Init != nil && !wellTyped(info, s.Init)) || !wellTyped(info, s.Cond) {
+		if (s.Init != nil && !p.wellTyped(s.Init)) || !p.wellTyped(s.Cond) {
 			return nil
 		}
 		kept := *s
-		kept.Body = pruneBlock(info, s.Body)
+		kept.Body = p.pruneBlock(s.Body)
 		kept.Else = nil
 		if s.Else != nil {
-			if rest := prune(info, []ast.Stmt{s.Else}); len(rest) == 1 {
+			if rest := p.prune([]ast.Stmt{s.Else}); len(rest) == 1 {
 				kept.Else = rest[0]
 			}
 		}
@@ -85,29 +118,37 @@ func salvage(info *types.Info, s ast.Stmt) []ast.Stmt {
 	case *ast.ForStmt:
 		kept := *s
 		kept.Body = &ast.BlockStmt{}
-		if !wellTyped(info, &kept) {
+		if !p.wellTyped(&kept) {
 			return nil
 		}
-		kept.Body = pruneBlock(info, s.Body)
+		kept.Body = p.pruneBlock(s.Body)
 		return []ast.Stmt{&kept}
 	case *ast.RangeStmt:
 		kept := *s
 		kept.Body = &ast.BlockStmt{}
-		if !wellTyped(info, &kept) {
+		if !p.wellTyped(&kept) {
 			return nil
 		}
-		kept.Body = pruneBlock(info, s.Body)
+		kept.Body = p.pruneBlock(s.Body)
 		return []ast.Stmt{&kept}
 	}
 	return nil
 }
 
-func pruneBlock(info *types.Info, b *ast.BlockStmt) *ast.BlockStmt {
-	return &ast.BlockStmt{Lbrace: b.Lbrace, List: prune(info, b.List), Rbrace: b.Rbrace}
+func (p *Package) pruneBlock(b *ast.BlockStmt) *ast.BlockStmt {
+	return &ast.BlockStmt{Lbrace: b.Lbrace, List: p.prune(b.List), Rbrace: b.Rbrace}
 }
 
-func wellTyped(info *types.Info, root ast.Node) bool {
-	ok := true
+// wellTyped reports whether everything below a node was given a type, and no
+// mistake of the checker lies in it: two valid types that do not fit (an argument
+// of the wrong type) would make the builder of SSA give up on the package.
+func (p *Package) wellTyped(root ast.Node) bool {
+	for _, at := range p.mistakes {
+		if root.Pos() <= at && at < root.End() {
+			return false
+		}
+	}
+	info, ok := p.Info, true
 	ast.Inspect(root, func(n ast.Node) bool {
 		if !ok {
 			return false

@@ -1,0 +1,144 @@
+package gosource
+
+import (
+	"errors"
+	"go/ast"
+	"go/build"
+	"go/parser"
+	"go/types"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+)
+
+var errNotThere = errors.New("package is not available")
+
+// loadAvailable loads, in one go so that they share their types, the packages
+// outside the folder that are on this machine: of the standard library, and of
+// the module cache where the go command could list the module.
+func (l *fileLoader) loadAvailable(listed bool) {
+	l.missing = newMissing(l)
+	want := map[string]bool{}
+	for name := range l.imported() {
+		if name != "C" && name != "unsafe" && l.find(name) == nil {
+			want[name] = true
+		}
+	}
+	for name := range l.missing.stubImports(want) {
+		want[name] = true
+	}
+	dir := l.folder.dir
+	if !listed {
+		maps.DeleteFunc(want, func(name string, _ bool) bool { return !isStandard(name) })
+		dir = filepath.Join(build.Default.GOROOT, "src")
+		if _, err := os.Stat(dir); err != nil {
+			dir = os.TempDir()
+		}
+	}
+	if len(want) == 0 {
+		return
+	}
+	cfg := &packages.Config{Context: l.ctx, Dir: dir, Mode: packages.NeedName | packages.NeedTypes | packages.NeedImports | packages.NeedExportFile,
+		Env: Environment(l.root, dir), Fset: l.fset}
+	pkgs, err := packages.Load(cfg, slices.Sorted(maps.Keys(want))...)
+	if err != nil {
+		l.notes = append(l.notes, note(l.folder.rel, "the standard library's types cannot be loaded: "+firstLine(err.Error()), "is the go command installed?"))
+		return
+	}
+	for _, p := range pkgs {
+		if p.Types != nil && p.Types.Complete() && len(p.Errors) == 0 {
+			l.have[p.PkgPath] = p.Types
+		}
+	}
+}
+
+// isStandard reports whether an import path is one of the standard library:
+// those have no dot in their first element.
+func isStandard(name string) bool {
+	first, _, _ := strings.Cut(name, "/")
+	return !strings.Contains(first, ".")
+}
+
+// Import implements types.Importer. It never fails for code that only lacks a
+// library: what is not there is made up.
+func (l *fileLoader) Import(name string) (*types.Package, error) {
+	if name == "unsafe" {
+		return types.Unsafe, nil
+	}
+	if p := l.find(name); p != nil {
+		if p.state == 1 {
+			return nil, errors.New("import cycle through " + name)
+		}
+		l.check(p)
+		return p.pkg.Types, nil
+	}
+	if p := l.have[name]; p != nil {
+		return p, nil
+	}
+	if p, known := l.sources[name]; known {
+		if p == nil {
+			return nil, errors.New("import cycle through " + name)
+		}
+		return p, nil
+	}
+	if dir := l.sourceOf(name); dir != "" {
+		return l.fromSource(name, dir), nil
+	}
+	if p := l.missing.pkg(name); p != nil {
+		return p, nil
+	}
+	return nil, errNotThere
+}
+
+// sourceOf finds a package's folder in a vendor folder at or above the module,
+// within the root, or in another module of the tree.
+func (l *fileLoader) sourceOf(name string) string {
+	for at := l.folder.dir; ; at = filepath.Dir(at) {
+		if dir := filepath.Join(at, "vendor", filepath.FromSlash(name)); holdsGo(dir) {
+			return dir
+		}
+		if at == l.root || at == filepath.Dir(at) {
+			break
+		}
+	}
+	for _, o := range l.others {
+		if rest, ok := strings.CutPrefix(name+"/", o.path+"/"); ok && o.path != "" {
+			if dir := filepath.Join(o.dir, filepath.FromSlash(rest)); holdsGo(dir) {
+				return dir
+			}
+		}
+	}
+	return ""
+}
+
+func holdsGo(dir string) bool {
+	names, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	return err == nil && len(names) > 0
+}
+
+// fromSource type-checks the declarations of a package elsewhere in the tree.
+func (l *fileLoader) fromSource(name, dir string) *types.Package {
+	l.sources[name] = nil
+	var files []*ast.File
+	entries, _ := os.ReadDir(dir) // an unreadable folder is an empty package
+	for _, e := range entries {
+		if !strings.HasSuffix(e.Name(), ".go") || strings.HasSuffix(e.Name(), "_test.go") {
+			continue
+		}
+		if ok, err := buildContext().MatchFile(dir, e.Name()); err != nil || !ok {
+			continue
+		}
+		f, _ := parser.ParseFile(l.fset, filepath.Join(dir, e.Name()), nil, parser.SkipObjectResolution)
+		if f != nil {
+			files = append(files, f)
+		}
+	}
+	cfg := types.Config{Importer: l, FakeImportC: true, IgnoreFuncBodies: true, Error: func(error) {}}
+	p, _ := cfg.Check(name, l.fset, files, nil) // its errors are not the scanned code's
+	l.sources[name] = p
+	return p
+}

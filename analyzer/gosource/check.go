@@ -1,0 +1,64 @@
+package gosource
+
+import (
+	"errors"
+	"go/ast"
+	"go/types"
+	"maps"
+	"slices"
+)
+
+// maxRounds bounds how often a folder is checked. Each round knows more of the
+// missing libraries: what a function returns tells which methods its results
+// have, and those what they return in turn. Chains in code are shorter.
+const maxRounds = 8
+
+// checkAll type-checks the folder's packages, again as long as a round taught
+// something about the missing packages.
+func (l *fileLoader) checkAll() {
+	l.missing.collect()
+	for range maxRounds {
+		l.missing.begin()
+		clear(l.sources)
+		for _, dir := range slices.Sorted(maps.Keys(l.local)) {
+			l.local[dir].state = 0
+		}
+		for _, dir := range slices.Sorted(maps.Keys(l.local)) {
+			l.check(l.local[dir])
+		}
+		if l.ctx.Err() != nil || !l.missing.learn() {
+			return
+		}
+	}
+}
+
+func (l *fileLoader) check(p *localPackage) {
+	if p.state != 0 {
+		return
+	}
+	p.state, p.cause = 1, ""
+	p.pkg.Errors, p.pkg.mistakes = 0, nil
+	p.pkg.Info = newInfo()
+	cfg := types.Config{Importer: l, FakeImportC: true, Error: func(err error) {
+		var e types.Error
+		if errors.As(err, &e) {
+			if e.Soft { // an unused variable or import: nothing is lost
+				return
+			}
+			p.pkg.mistakes = append(p.pkg.mistakes, e.Pos)
+		}
+		if p.pkg.Errors++; p.cause == "" {
+			p.cause = firstLine(err.Error())
+		}
+	}}
+	p.pkg.Types, _ = cfg.Check(p.pkg.Path, l.fset, p.pkg.Files, p.pkg.Info) // errors went to cfg.Error
+	p.state = 2
+}
+
+func newInfo() *types.Info {
+	return &types.Info{
+		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
+		Implicits: map[ast.Node]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{}, Scopes: map[ast.Node]*types.Scope{},
+		Instances: map[*ast.Ident]types.Instance{}, FileVersions: map[*ast.File]string{},
+	}
+}
