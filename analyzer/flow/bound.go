@@ -110,6 +110,7 @@ func (f *function) readColumn(m memory, call ssa.CallInstruction, callee string,
 			}
 		}
 		f.write(m, p, set{in}, true)
+		f.an.filled[f.rootOf(p)] = true
 		f.an.reach(s, in)
 	}
 }

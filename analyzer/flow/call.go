@@ -25,6 +25,7 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 	f.resetResult(m, v)
 	args := arguments(c)
 	name := models.Normal(calleeName(c))
+	f.noteRecipients(m, call, args, name)
 	rows := f.an.models.Lookup(name)
 	for _, row := range rows {
 		f.applyModel(m, call, v, args, name, row)

@@ -58,6 +58,9 @@ func (f *function) columnSite(instr ssa.Instruction, kind usage.Kind, callee str
 	s.event.Generated = f.an.generated(pos)
 	f.an.sites[k] = s
 	f.an.order = append(f.an.order, s)
+	if kind == usage.Mail {
+		f.noteMail(instr, s)
+	}
 	return s
 }
 
@@ -128,11 +131,15 @@ func (an *analysis) reach(s *site, t taint) {
 // report turns what was found into facts, in order of position.
 func (an *analysis) report(facts *usage.Facts) {
 	for _, s := range an.order {
+		if s.event.Kind == recipients {
+			continue
+		}
 		if s.event.Kind == usage.Read && !s.direct && !an.loads.anyOf(s.fields) {
 			continue // the row is read, but the code does nothing with this column
 		}
 		facts.Events = append(facts.Events, an.events(s)...)
 	}
+	facts.Mailings = append(facts.Mailings, an.mailings()...)
 	facts.Notes = append(facts.Notes, an.notes...)
 	for i, fn := range an.truncated {
 		if i == 0 || fn != an.truncated[i-1] {

@@ -87,7 +87,12 @@ type analysis struct {
 	conns       []connection
 	loads       fieldUses
 	truncated   []*ssa.Function
-	notes       []schema.Note
+	mails       []mailed
+	recipients  map[*site]*recipientSite
+	filled      map[ssa.Value]bool // variables that columns are read into
+
+	mailLibraries map[string]bool
+	notes         []schema.Note
 }
 
 func newAnalysis(mod *gosource.Module, in Input, lib library) *analysis {
@@ -97,6 +102,7 @@ func newAnalysis(mod *gosource.Module, in Input, lib library) *analysis {
 		called: map[*ssa.Function]bool{}, summaries: map[*ssa.Function]*summary{}, showing: map[types.Type]bool{}, mappedTypes: map[string]bool{}, heap: heap{},
 		stored: map[*types.Var][]ssa.Value{}, globals: map[*ssa.Global][]ssa.Value{}, sites: map[siteKey]*site{}, aliased: map[*types.Func]string{},
 		columns: map[usage.ColumnRef]named{}, verdicts: map[*schema.Table]personal.TableVerdict{}, embedded: map[*ssa.Global]string{}, extents: map[*token.File]*extents{},
+		recipients: map[*site]*recipientSite{}, filled: map[ssa.Value]bool{}, mailLibraries: map[string]bool{},
 	}
 	an.binder = bind.New(in.Databases, in.Queries, an.span)
 	for _, p := range mod.Packages {

@@ -41,7 +41,9 @@ func TestFlows(t *testing.T) {
 			}
 			dir := t.TempDir()
 			unpack(t, dir, a)
-			check(t, a, analyze(t, dir))
+			facts := analyze(t, dir)
+			check(t, a, facts)
+			checkMailings(t, name, a, facts)
 		})
 	}
 }

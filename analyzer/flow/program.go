@@ -2,6 +2,7 @@ package flow
 
 import (
 	"fmt"
+	"go/ast"
 	"go/types"
 	"sort"
 	"strconv"
@@ -79,6 +80,7 @@ const maxCallees = 32
 // hierarchy analysis.
 func (an *analysis) resolveDynamic(prog *ssa.Program) {
 	all := ssautil.AllFunctions(prog)
+	an.addDeclared(prog, all)
 	graph := vta.CallGraph(all, cha.CallGraph(prog))
 	for fn, n := range graph.Nodes {
 		if fn == nil || fn.Blocks == nil {
@@ -101,6 +103,34 @@ func (an *analysis) resolveDynamic(prog *ssa.Program) {
 		}
 	}
 	sort.Slice(an.functions, func(i, j int) bool { return less(an.functions[i], an.functions[j]) })
+}
+
+// addDeclared adds the methods that nothing reaches: AllFunctions leaves out those
+// of types that never become an interface, and a package's API may be just that.
+func (an *analysis) addDeclared(prog *ssa.Program, all map[*ssa.Function]bool) {
+	var add func(fn *ssa.Function)
+	add = func(fn *ssa.Function) {
+		if fn == nil || all[fn] {
+			return
+		}
+		all[fn] = true
+		for _, anon := range fn.AnonFuncs {
+			add(anon)
+		}
+	}
+	for _, p := range an.mod.Packages {
+		for _, file := range p.Files {
+			for _, d := range file.Decls {
+				fd, ok := d.(*ast.FuncDecl)
+				if !ok || fd.Recv == nil {
+					continue
+				}
+				if obj, ok := p.Info.Defs[fd.Name].(*types.Func); ok && obj.Signature().RecvTypeParams().Len() == 0 {
+					add(prog.FuncValue(obj))
+				}
+			}
+		}
+	}
 }
 
 func less(a, b *ssa.Function) bool {

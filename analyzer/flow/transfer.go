@@ -144,6 +144,7 @@ func transferStore(f *function, m memory, instr ssa.Instruction) {
 	f.store(m, f.placesOf(v.Addr), v.Val)
 	if fa, ok := v.Addr.(*ssa.FieldAddr); ok {
 		f.storeField(m, fa, v)
+		f.noteRecipientField(m, fa, v)
 	}
 	if g, ok := v.Addr.(*ssa.Global); ok && g.Pkg != nil {
 		f.heap(heapKey{g.Pkg.Pkg.Path(), g.Name()}, f.collect(m, v.Val))

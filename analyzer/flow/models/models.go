@@ -26,6 +26,7 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -193,6 +194,25 @@ func (t *Table) SDK(path string) (Row, bool) {
 		path = path[:i]
 	}
 	return Row{}, false
+}
+
+// Sends reports whether a package has a way out of that kind.
+func (t *Table) Sends(path, kind string) bool {
+	if row, ok := t.SDK(path); ok && slices.Contains(row.Words, kind) {
+		return true
+	}
+	for callee, rows := range t.rows {
+		rest, ok := strings.CutPrefix(strings.TrimLeft(callee, "(*"), path)
+		if !ok || rest == "" || rest[0] != '.' {
+			continue
+		}
+		for _, r := range rows {
+			if r.Verb == "sink" && slices.Contains(r.Words, kind) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Type returns the origin of every value of a type, or "".
