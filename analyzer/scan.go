@@ -14,6 +14,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/page"
 	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/analyzer/setting"
 	"github.com/privet-dev/privet/schema"
 	"github.com/privet-dev/privet/schema/load"
 )
@@ -65,6 +66,11 @@ func Scan(ctx context.Context, o Options) (*inventory.Inventory, error) {
 	if err != nil {
 		return nil, fmt.Errorf("scan %s: read pages: %w", o.Root, err)
 	}
+	o.stage("reading settings")
+	settings, err := setting.Read(ctx, root, modules, setting.Options{Exclude: o.Exclude})
+	if err != nil {
+		return nil, fmt.Errorf("scan %s: %w", o.Root, err)
+	}
 	o.stage("following values")
 	facts, err := flow.Analyze(ctx, modules, flow.Input{
 		Root: root, Databases: loaded.Databases, Queries: loaded.QueryFiles, Classifier: classifier,
@@ -75,9 +81,10 @@ func Scan(ctx context.Context, o Options) (*inventory.Inventory, error) {
 	inv := inventory.Build(inventory.Input{
 		Databases:  loaded.Databases,
 		Usage:      facts,
+		Settings:   settings,
 		Classifier: classifier,
 		Pages:      pages.Pages,
-		Scope:      scope(o.Root, loaded, facts.Modules, goNotes, facts.Notes, pages.Skipped),
+		Scope:      scope(o.Root, loaded, settings, facts.Modules, goNotes, facts.Notes, pages.Skipped),
 	})
 	if loaded.Files == 0 && len(modules) == 0 && len(pages.Pages) == 0 {
 		return inv, ErrNothing

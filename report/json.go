@@ -41,6 +41,7 @@ type (
 		GoFiles    int            `json:"goFiles"`
 		Pages      int            `json:"pages"`
 		Mails      int            `json:"mailTemplates"`
+		Settings   int            `json:"settings,omitempty"`
 		Databases  []jsonDatabase `json:"databases"`
 		Modules    []jsonModule   `json:"modules"`
 		Skipped    []jsonNote     `json:"skipped"`
@@ -174,7 +175,7 @@ func jsonScopeOf(inv *inventory.Inventory) jsonScope {
 		return out
 	}
 	s := inv.Scope
-	out.Files, out.Statements, out.Degraded, out.Packages, out.GoFiles = s.Files, s.Statements, s.Degraded, s.Packages, s.GoFiles
+	out.Files, out.Statements, out.Degraded, out.Packages, out.GoFiles, out.Settings = s.Files, s.Statements, s.Degraded, s.Packages, s.GoFiles, s.Settings
 	out.Pages, out.Mails = s.Pages, s.Mails
 	out.Unparsed, out.Skipped, out.Notes = jsonNotes(s.Unparsed), jsonNotes(s.Skipped), jsonNotes(s.Notes)
 	for _, db := range inv.Databases {

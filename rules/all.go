@@ -5,14 +5,14 @@ func All() []*Rule {
 	return []*Rule{
 		plaintextPassword(), shortPasswordColumn(), fastPasswordHash(), passwordEquality(), defaultPassword(), readableSecret(),
 		encryptedPassword(), readableToken(), cheapPasswordHash(), credentialExposed(), secretInScript(),
-		unprotectedSensitive(), cardNumber(), cardCode(), freeForm(), copied(), personalKey(),
+		unprotectedSensitive(), cardNumber(), cardCode(), freeForm(), openConnection(), copied(), personalKey(),
 		excessiveCategory(), mandatoryOptional(), genderCollected(), birthDateForAge(), ageStored(), wideMailingList(), forcedAccount(), neverRead(), tooPrecise(),
 		specialCategory(), nationalNumber(), oldVATNumber(), identityDocument(), criminalData(), children(), healthRange(),
 		noAccessPolicy(), openToEveryone(), powerfulRole(), widerThanDeclared(), rowSecurity(), wholeTableGrant(), noAccessLog(), bypass(),
 		noRetention(), noDate(), noPurge(), softDeleteOnly(), erasureBlocked(), retentionBand(), escapingCopy(),
 		noProofOfConsent(), optedInByDefault(), noUnsubscribe(), unfilteredMailing(),
-		personalDataInLogs(), personalDataInURLs(), undeclaredThirdParty(), soldWithoutConsent(), wholeRows(),
-		dumpWithPersons(), noBreachProcedure(), unreachable(),
+		personalDataInLogs(), personalDataInURLs(), undeclaredThirdParty(), soldWithoutConsent(), wholeRows(), outsideEEA(),
+		dumpWithPersons(), openBackup(), noBreachProcedure(), unreachable(),
 		noPolicy(), undeclaredTable(), declaredButAbsent(), incompleteActivity(), dpiaNeeded(), otherPurpose(), historicDecision(),
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/analyzer/setting"
 	"github.com/privet-dev/privet/analyzer/usage"
 	"github.com/privet-dev/privet/rules/finding"
 	"github.com/privet-dev/privet/rules/profile"
@@ -141,3 +142,12 @@ func say(en, nl string, args ...any) phrase.Text {
 
 // hasRoles reports whether databases of that dialect know roles at all.
 func hasRoles(d schema.Dialect) bool { return d != schema.SQLite }
+
+// settings is what configuration and scripts state; an inventory made by hand
+// may have none.
+func (p *Pass) settings() *setting.Facts {
+	if p.Inventory.Settings == nil {
+		return &setting.Facts{}
+	}
+	return p.Inventory.Settings
+}

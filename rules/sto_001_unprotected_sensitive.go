@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/rules/finding"
@@ -24,14 +25,14 @@ func unprotectedSensitive() *Rule {
 			NL: "Vraag je af of je het echt moet bewaren. Zo ja, versleutel de kolom met een sleutel die niet in de database staat, of laat het bij de betaaldienst.",
 		},
 		Not: phrase.Text{
-			EN: "Encryption of the disk, or in a layer that privet cannot see, is not known to it: say so in an exception. Passwords, card data, national numbers and special categories have rules of their own.",
-			NL: "Versleuteling van de schijf, of in een laag die privet niet ziet, is onbekend: leg dat vast in een uitzondering. Wachtwoorden, kaartgegevens, nationale nummers en bijzondere persoonsgegevens hebben eigen regels.",
+			EN: "Encryption of the disk, or in a layer that privet cannot see, is not known to it: declare it with protected_by at the column. Passwords, card data, national numbers and special categories have rules of their own.",
+			NL: "Versleuteling van de schijf, of in een laag die privet niet ziet, is onbekend: leg dat vast met protected_by bij de kolom. Wachtwoorden, kaartgegevens, nationale nummers en bijzondere persoonsgegevens hebben eigen regels.",
 		},
 		Law:   law.Refs("gdpr.32", "ap.security"),
 		Guide: []string{"P3"},
 		Check: func(p *Pass) {
 			for _, item := range p.items("fin.bank_account", "fin.income_credit", "loc.precise", "demo.child") {
-				if item.Protection > personal.Encoded || item.Confidence < personal.Medium {
+				if item.Protection > personal.Encoded || item.Confidence < personal.Medium || p.protectedElsewhere(item) {
 					continue
 				}
 				f := about(item)
@@ -40,4 +41,11 @@ func unprotectedSensitive() *Rule {
 			}
 		},
 	}
+}
+
+// protectedElsewhere reports whether privet.yaml says that something privet
+// cannot see protects the column.
+func (p *Pass) protectedElsewhere(item *inventory.Item) bool {
+	declared, ok := declaration(p.Policy, item.Table)
+	return ok && declared.Columns[item.Column.Name].ProtectedBy != ""
 }

@@ -3,6 +3,7 @@ package inventory
 import (
 	"github.com/privet-dev/privet/analyzer/page"
 	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/analyzer/setting"
 	"github.com/privet-dev/privet/analyzer/usage"
 	"github.com/privet-dev/privet/schema"
 )
@@ -37,7 +38,8 @@ type Classifier interface {
 // Input is what Build joins.
 type Input struct {
 	Databases  []*schema.Database
-	Usage      *usage.Facts // nil: no Go code was analysed
+	Usage      *usage.Facts   // nil: no Go code was analysed
+	Settings   *setting.Facts // nil: no settings were read
 	Pages      []*page.Page
 	Classifier Classifier
 	Scope      Scope
@@ -50,7 +52,10 @@ func Build(in Input) *Inventory {
 	if facts == nil {
 		facts = &usage.Facts{}
 	}
-	inv := &Inventory{Usage: facts, Scope: in.Scope}
+	inv := &Inventory{Usage: facts, Settings: in.Settings, Scope: in.Scope}
+	if inv.Settings == nil {
+		inv.Settings = &setting.Facts{}
+	}
 	inv.Databases = withModels(in.Databases, facts.Models)
 	if db := queryDatabase(inv.Databases, facts.Events); db != nil {
 		inv.Databases = append(inv.Databases, db)

@@ -7,6 +7,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/page"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/analyzer/setting"
 	"github.com/privet-dev/privet/analyzer/usage"
 	"github.com/privet-dev/privet/schema"
 )
@@ -19,6 +20,7 @@ type Inventory struct {
 	Pages     []*page.Page
 	Forms     []*FormField // what the pages' forms ask for, in page order
 	Usage     *usage.Facts
+	Settings  *setting.Facts // what configuration and scripts state; never nil after Build
 	Scope     Scope
 }
 
@@ -30,6 +32,7 @@ type Scope struct {
 	Degraded   int           // statements read by the tolerant reader
 	Unparsed   []schema.Note // statements not understood
 	GoFiles    int
+	Settings   int // files of configuration and scripts read
 	Packages   int
 	Modules    []usage.Module
 	Pages      int           // web pages read

@@ -31,10 +31,10 @@ var rooms = map[string][]string{
 	"analyzer":        {"schema", "analyzer/", "rules"}, // go vet's Analyzer reports what the rules say
 	"rules/finding":   {"schema", "analyzer/personal", "analyzer/phrase"},
 	"rules/law":       {"rules/finding", "analyzer/phrase"},
-	"rules":           {"schema", "analyzer/inventory", "analyzer/page", "analyzer/personal", "analyzer/phrase", "analyzer/usage", "rules/"},
-	"rules/":          {"schema", "analyzer/inventory", "analyzer/page", "analyzer/personal", "analyzer/phrase", "analyzer/usage", "rules/"},
-	"report":          {"schema", "analyzer/inventory", "analyzer/page", "analyzer/personal", "analyzer/phrase", "analyzer/usage", "rules", "report"},
-	"report/":         {"schema", "analyzer/inventory", "analyzer/page", "analyzer/personal", "analyzer/phrase", "analyzer/usage", "rules", "report"},
+	"rules":           {"schema", "analyzer/inventory", "analyzer/page", "analyzer/personal", "analyzer/phrase", "analyzer/setting", "analyzer/usage", "rules/"},
+	"rules/":          {"schema", "analyzer/inventory", "analyzer/page", "analyzer/personal", "analyzer/phrase", "analyzer/setting", "analyzer/usage", "rules/"},
+	"report":          {"schema", "analyzer/inventory", "analyzer/page", "analyzer/personal", "analyzer/phrase", "analyzer/setting", "analyzer/usage", "rules", "report"},
+	"report/":         {"schema", "analyzer/inventory", "analyzer/page", "analyzer/personal", "analyzer/phrase", "analyzer/setting", "analyzer/usage", "rules", "report"},
 	"cmd/":            {"schema", "analyzer", "rules", "report"},
 }
 

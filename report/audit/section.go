@@ -116,6 +116,7 @@ func scope(s *section, r Report, lang phrase.Lang) {
 		{Cells: []string{phrase.Text{EN: "Statements understood", NL: "Begrepen SQL-opdrachten"}.In(lang), fmt.Sprint(sc.Statements)}},
 		{Cells: []string{phrase.Text{EN: "Go files", NL: "Go-bestanden"}.In(lang), fmt.Sprint(sc.GoFiles)}},
 		{Cells: []string{phrase.Text{EN: "Go packages", NL: "Go-packages"}.In(lang), fmt.Sprint(sc.Packages)}},
+		{Cells: []string{phrase.Text{EN: "Configuration files and scripts", NL: "Configuratiebestanden en scripts"}.In(lang), fmt.Sprint(sc.Settings)}},
 	}})
 	missing := list{Title: words["notanalysed"].In(lang)}
 	for _, notes := range [][]string{noteLines(sc.Unparsed), noteLines(sc.Skipped), noteLines(sc.Notes)} {

@@ -42,7 +42,7 @@ var (
 	// a finding about hashing wants to see.
 	algorithm = regexp.MustCompile(`(?i)^(x?des|bf|blowfish|md5|sha-?\d*|hex|base64|escape|aes.*|pgp.*|argon2.*|bcrypt|scrypt|utf-?8)$`)
 	// shapes are values that are personal, or secret, wherever they stand.
-	shapes = regexp.MustCompile(`[\pL\pN._%+-]+@[\pL\pN.-]+\.\pL{2,}|\$(?:2[abxy]|argon2\w*|[156])\$[\w./$+=,-]+`)
+	shapes = regexp.MustCompile(`[\pL\pN._%+-]+@[\pL\pN.-]+\.\pL{2,}|:[^\s:/@'"]+@|\$(?:2[abxy]|argon2\w*|[156])\$[\w./$+=,-]+`)
 	digits = regexp.MustCompile(`\d[\d ./-]{2,}\d`)
 )
 
