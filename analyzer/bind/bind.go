@@ -37,6 +37,8 @@ type Value interface {
 	Elem() Value
 	// At returns element i of a slice, for as far as elements are told apart.
 	At(i int) Value
+	// Filled reports whether anything but a zero value is known to be in it.
+	Filled() bool
 	// Spread reports whether the value is a slice handed over as f(values...)
 	// whose elements are not known one by one.
 	Spread() bool
@@ -87,6 +89,7 @@ type Binding struct {
 	Conditions []string // columns in the WHERE clause
 	Hooks      []string // methods of Subject the library calls before writing
 	Subject    Value    // the model written
+	Sets       []Entry  // fields, by name or column, that a hook's receiver gets
 	Defer      bool     // only the caller knows the statement, or the model's type
 	Instead    *Instead // Defer: the call to complete, where it is not the call itself
 }
@@ -106,12 +109,17 @@ type Binder struct {
 	parsed    map[string]*query.Statement
 	models    map[string]*usage.Model
 	order     []*usage.Model
+	ent       map[*types.Func]handler
+	entHooks  map[string]bool // "table.column" of fields that a hook sets
+	gorm      naming
+	beego     naming
+	xorm      naming
 }
 
 // New makes a Binder for code that uses these databases and query files; locate
 // tells where a declaration stands.
 func New(dbs []*schema.Database, files []load.QueryFile, locate func(token.Pos) schema.Span) *Binder {
-	b := &Binder{locate: locate, databases: dbs, queries: map[string]load.NamedQuery{}, parsed: map[string]*query.Statement{}, models: map[string]*usage.Model{}}
+	b := &Binder{locate: locate, databases: dbs, queries: map[string]load.NamedQuery{}, parsed: map[string]*query.Statement{}, models: map[string]*usage.Model{}, ent: map[*types.Func]handler{}, entHooks: map[string]bool{}}
 	for _, f := range files {
 		for _, q := range f.Queries {
 			if _, dup := b.queries[q.Name]; !dup {
@@ -120,22 +128,6 @@ func New(dbs []*schema.Database, files []load.QueryFile, locate func(token.Pos) 
 		}
 	}
 	return b
-}
-
-// handler binds the calls of one function.
-type handler func(*Binder, Call) (Binding, bool)
-
-// handlers is every library's table, by callee.
-var handlers = merge(sqlCalls, sqlxCalls, pgxCalls, gormCalls)
-
-func merge(tables ...map[string]handler) map[string]handler {
-	out := map[string]handler{}
-	for _, t := range tables {
-		for k, h := range t {
-			out[k] = h
-		}
-	}
-	return out
 }
 
 // Connections are the types through which libraries run statements, as in
@@ -152,14 +144,6 @@ func (b *Binder) Bind(c Call) (Binding, bool) {
 		return Binding{}, false
 	}
 	return h(b, c)
-}
-
-// Knows reports whether calls of the function may be bound; fn is nil when only
-// the name is known.
-func (b *Binder) Knows(callee string, fn *types.Func) bool { return b.handler(callee, fn) != nil }
-
-func (b *Binder) handler(callee string, fn *types.Func) handler {
-	return handlers[callee]
 }
 
 // Models returns the Go structs seen mapped to tables, in order of discovery.

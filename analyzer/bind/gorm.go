@@ -1,7 +1,7 @@
 package bind
 
 import (
-	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/privet-dev/privet/analyzer/usage"
@@ -19,7 +19,8 @@ func gormTable() map[string]handler {
 	for _, recv := range []string{"(*gorm.io/gorm.DB).", "(*github.com/jinzhu/gorm.DB)."} {
 		t[recv+"Create"] = gormWrite("BeforeSave", "BeforeCreate")
 		t[recv+"CreateInBatches"] = gormWrite("BeforeSave", "BeforeCreate")
-		t[recv+"FirstOrCreate"] = gormWrite("BeforeSave", "BeforeCreate")
+		t[recv+"FirstOrCreate"] = gormFirstOrCreate
+		t[recv+"FirstOrInit"] = gormRead
 		t[recv+"Save"] = gormWrite("BeforeSave", "BeforeUpdate")
 		t[recv+"Updates"] = gormUpdates
 		t[recv+"UpdateColumns"] = gormUpdates
@@ -28,6 +29,8 @@ func gormTable() map[string]handler {
 		for _, m := range []string{"First", "Find", "Take", "Last", "Scan"} {
 			t[recv+m] = gormRead
 		}
+		t[strings.Replace(recv, "DB", "Statement", 1)+"SetColumn"] = setColumn
+		t[strings.Replace(recv, "DB", "Scope", 1)+"SetColumn"] = setColumn
 		t[recv+"Delete"] = gormDelete
 		t[recv+"Exec"] = textAt(1)
 		t[recv+"AutoMigrate"] = gormMigrate
@@ -51,13 +54,75 @@ func gormWrite(hooks ...string) handler {
 			return Binding{Defer: deferred}, deferred
 		}
 		out := Binding{Verb: "INSERT", Tables: []schema.Name{m.Table}, Hooks: hooks, Subject: v}
-		for _, f := range fieldsOf(v.Type()) {
-			if col := f.gormColumn(); col != "" {
-				out.Accesses = append(out.Accesses, Access{Op: query.Write, Target: usage.ColumnRef{Table: m.Table, Column: col}, Value: f.from(v)})
+		out.Accesses = b.columnsOf(&gormMapping, m, v, query.Write, gormColumns(args[0]))
+		return b.gormAssigned(out, m, args[0]), true
+	}
+}
+
+// gormColumns is the choice that Select and Omit in a chain make.
+func gormColumns(recv Value) func(column, name string) bool {
+	if only := splitWords(words(link(recv, "Select"))); len(only) > 0 && plainNames(only) {
+		return named(only)
+	}
+	if omit := named(splitWords(words(link(recv, "Omit")))); omit != nil {
+		return func(column, name string) bool { return !omit(column, name) }
+	}
+	return nil
+}
+
+// plainNames reports whether a select list is only names: with expressions or *
+// the struct's own fields say what is read.
+func plainNames(list []string) bool {
+	for _, s := range list {
+		if strings.ContainsAny(s, " *().") {
+			return false
+		}
+	}
+	return true
+}
+
+// gormAssigned adds what Assign and Attrs in a chain give FirstOrCreate.
+func (b *Binder) gormAssigned(out Binding, m *usage.Model, recv Value) Binding {
+	chain(recv, func(method string, args []Value) bool {
+		if method != "Assign" && method != "Attrs" {
+			return true
+		}
+		for _, a := range args[1:] {
+			if a == nil {
+				continue
+			}
+			for _, e := range a.Entries() {
+				out.Accesses = append(out.Accesses, b.writeTo(m.Table, snake(e.Key), e.Value))
+			}
+			if structType(a.Type()) == nil {
+				continue
+			}
+			for _, w := range b.columnsOf(&gormMapping, m, a, query.Write, nil) {
+				if w.Value != nil && w.Value.Filled() {
+					out.Accesses = append(out.Accesses, w)
+				}
 			}
 		}
-		return out, true
+		return true
+	})
+	return out
+}
+
+// gormFirstOrCreate binds FirstOrCreate(&user, User{Email: e}): the condition is
+// written when no row matches.
+func gormFirstOrCreate(b *Binder, c Call) (Binding, bool) {
+	args := c.Args()
+	out, ok := gormWrite("BeforeSave", "BeforeCreate")(b, c)
+	if !ok || out.Defer || len(args) < 3 || args[2] == nil || structType(args[2].Type()) == nil || len(out.Tables) == 0 {
+		return out, ok
 	}
+	m := &usage.Model{Table: out.Tables[0]}
+	for _, w := range b.columnsOf(&gormMapping, m, args[2], query.Write, nil) {
+		if w.Value != nil && w.Value.Filled() {
+			out.Accesses = append(out.Accesses, w)
+		}
+	}
+	return out, true
 }
 
 // gormUpdates binds Updates with a map or a struct.
@@ -70,11 +135,12 @@ func gormUpdates(b *Binder, c Call) (Binding, bool) {
 	if entries := args[1].Entries(); len(entries) > 0 && ok {
 		out := Binding{Verb: "UPDATE", Tables: []schema.Name{table}}
 		for _, e := range entries {
-			out.Accesses = append(out.Accesses, Access{Op: query.Write, Target: usage.ColumnRef{Table: table, Column: snake(e.Key)}, Value: e.Value})
+			out.Accesses = append(out.Accesses, b.writeTo(table, snake(e.Key), e.Value))
 		}
 		return b.withConditions(out, args[0]), true
 	}
 	out, ok := gormWrite("BeforeSave", "BeforeUpdate")(b, c)
+	out.Accesses = slices.DeleteFunc(out.Accesses, func(a Access) bool { return a.Value == nil || !a.Value.Filled() }) // zero fields are left alone
 	return b.withConditions(out, args[0]), ok
 }
 
@@ -94,7 +160,7 @@ func gormUpdate(b *Binder, c Call) (Binding, bool) {
 		return Binding{}, false
 	}
 	out := Binding{Verb: "UPDATE", Tables: []schema.Name{table}}
-	out.Accesses = []Access{{Op: query.Write, Target: usage.ColumnRef{Table: table, Column: snake(col)}, Value: args[2]}}
+	out.Accesses = []Access{b.writeTo(table, snake(col), args[2])}
 	return b.withConditions(out, args[0]), true
 }
 
@@ -117,11 +183,7 @@ func gormRead(b *Binder, c Call) (Binding, bool) {
 		return Binding{Defer: deferred}, deferred
 	}
 	out := Binding{Verb: "SELECT", Tables: []schema.Name{m.Table}}
-	for _, f := range fieldsOf(v.Type()) {
-		if col := f.gormColumn(); col != "" {
-			out.Accesses = append(out.Accesses, Access{Op: query.Read, Target: usage.ColumnRef{Table: m.Table, Column: col}, Dest: f.from(v), Whole: true})
-		}
-	}
+	out.Accesses = b.columnsOf(&gormMapping, m, v, query.Read, gormColumns(args[0]))
 	if len(args) > 2 {
 		out = b.condition(out, m.Table, args[2:])
 	}
@@ -159,96 +221,32 @@ func gormDelete(b *Binder, c Call) (Binding, bool) {
 	return b.withConditions(out, args[0]), true
 }
 
-// gormMigrate marks models as tables the code creates, also where they come in
-// a slice: AutoMigrate(models.All()...).
+// setColumn binds what a hook puts into the row about to be written:
+// tx.Statement.SetColumn("Password", hash), v1's scope.SetColumn.
+func setColumn(_ *Binder, c Call) (Binding, bool) {
+	args := c.Args()
+	if len(args) < 3 {
+		return Binding{}, false
+	}
+	name, ok := word(args[1])
+	return Binding{Sets: []Entry{{Key: name, Value: args[2]}}}, ok
+}
+
 func gormMigrate(b *Binder, c Call) (Binding, bool) {
-	args := c.Args()[1:]
-	if len(args) == 1 {
-		if elems, ok := args[0].Elems(); ok {
-			args = elems
-		}
-	}
-	for _, a := range args {
-		if a == nil {
-			continue
-		}
-		if _, m, _ := b.gormModel(a, nil); m != nil {
-			m.Migrates = true
-		}
-	}
+	b.migrates(&gormMapping, c.Args()[1:])
 	return Binding{}, true
 }
 
 // gormModel returns the model value of a finisher's argument and what is known
 // of its type; deferred when only a caller knows the type.
 func (b *Binder) gormModel(v, chain Value) (Value, *usage.Model, bool) {
-	if el := v.Elem(); el != nil {
-		v = el
-	}
-	if structType(v.Type()) == nil {
-		return v, nil, v.Param() && types.IsInterface(v.Type())
-	}
 	table := ""
 	if chain != nil {
 		if t, ok := b.chainTable(chain); ok {
 			table = t.Name
 		}
 	}
-	return v, b.model("gorm", v, table, gormFields), false
-}
-
-// model registers the struct type of v as mapped to a table.
-func (b *Binder) model(library string, v Value, table string, fields func(types.Type) []usage.ModelField) *usage.Model {
-	n := namedType(v.Type())
-	if n == nil {
-		if table == "" {
-			return nil
-		}
-		return &usage.Model{Library: library, Table: schema.Name{Name: table}}
-	}
-	own := v.ConstMethod("TableName")
-	if own == "" {
-		own = plural(snake(n.Obj().Name()))
-	}
-	if table != "" && table != own {
-		return &usage.Model{Library: library, Type: n.Obj().Name(), Table: schema.Name{Name: table}}
-	}
-	key := n.String()
-	if m := b.models[key]; m != nil {
-		return m
-	}
-	m := &usage.Model{Library: library, Type: n.Obj().Name(), Table: schema.Name{Name: own}, Fields: fields(v.Type()), Span: b.locate(n.Obj().Pos())}
-	for i, f := range fieldsOf(v.Type()) {
-		if i < len(m.Fields) && m.Fields[i].Name == f.v.Name() {
-			m.Fields[i].Span = b.locate(f.v.Pos())
-		}
-	}
-	if p := n.Obj().Pkg(); p != nil {
-		m.Package = p.Path()
-	}
-	b.models[key] = m
-	b.order = append(b.order, m)
-	return m
-}
-
-// chain walks a fluent chain back from a receiver, calling f for each link
-// until it returns false.
-func chain(recv Value, f func(method string, args []Value) bool) {
-	for range 40 {
-		if recv == nil {
-			return
-		}
-		c := recv.Call()
-		if c == nil {
-			return
-		}
-		args := c.Args()
-		name := c.Callee()
-		if i := strings.LastIndexByte(name, '.'); !f(name[i+1:], args) || len(args) == 0 {
-			return
-		}
-		recv = args[0]
-	}
+	return b.modelOf(&gormMapping, v, table)
 }
 
 // chainTable returns the table that Model or Table named in a chain.
@@ -266,14 +264,8 @@ func (b *Binder) chainTable(recv Value) (schema.Name, bool) {
 				}
 			}
 		case "Model":
-			v := args[1]
-			if el := v.Elem(); el != nil {
-				v = el
-			}
-			if structType(v.Type()) != nil {
-				if m := b.model("gorm", v, "", gormFields); m != nil {
-					out = m.Table
-				}
+			if _, m, _ := b.modelOf(&gormMapping, args[1], ""); m != nil {
+				out = m.Table
 			}
 		}
 		return out.Name == ""
@@ -332,7 +324,7 @@ func (b *Binder) condition(out Binding, table schema.Name, args []Value) Binding
 	if structType(args[0].Type()) != nil && !leafStruct(args[0].Type()) {
 		for _, f := range fieldsOf(args[0].Type()) {
 			if col := f.gormColumn(); col != "" {
-				if v := f.from(args[0]); v != nil && v.Type() != nil && isString(v.Type()) {
+				if v := f.from(args[0]); v != nil && v.Filled() && isString(v.Type()) {
 					filter(col, "=", v)
 				}
 			}

@@ -43,22 +43,23 @@ func isValuer(t types.Type) bool {
 	return false
 }
 
-func gormFields(t types.Type) []usage.ModelField {
-	var out []usage.ModelField
-	for _, f := range fieldsOf(t) {
+// gormMapping is how gorm maps structs (https://gorm.io/docs/models.html).
+var gormMapping = mapping{
+	library: "gorm", tag: "gorm", method: "TableName", column: field.gormColumn,
+	table: func(b *Binder, n string) string {
+		if b.gorm.singular {
+			return b.gorm.prefix + snake(n)
+		}
+		return b.gorm.prefix + plural(snake(n))
+	},
+	describe: func(f field, m *usage.ModelField) {
 		s := parseSettings(f.tag.Get("gorm"), ";")
-		_, notNull := s["not null"]
-		_, unique := s["unique"]
-		_, uniqueIndex := s["uniqueindex"]
-		_, index := s["index"]
-		_, pk := s["primarykey"]
-		_, pk1 := s["primary_key"]
-		out = append(out, usage.ModelField{Name: f.v.Name(), Column: f.gormColumn(), GoType: f.v.Type().String(),
-			Tags: map[string]string{"gorm": f.tag.Get("gorm"), "json": f.tag.Get("json")}, NotNull: notNull, Default: s["default"],
-			Unique: unique || uniqueIndex, Index: index || uniqueIndex, PrimaryKey: pk || pk1 || f.v.Name() == "ID" && !pk1,
-			SQLType: s["type"], Comment: s["comment"], JSONName: jsonName(f)})
-	}
-	return out
+		has := func(key string) bool { _, ok := s[key]; return ok }
+		m.NotNull, m.Default, m.SQLType, m.Comment = has("not null"), s["default"], s["type"], s["comment"]
+		m.Unique = has("unique") || has("uniqueindex")
+		m.Index = has("index") || has("uniqueindex")
+		m.PrimaryKey = has("primarykey") || has("primary_key") || f.v.Name() == "ID"
+	},
 }
 
 func jsonName(f field) string {

@@ -100,15 +100,22 @@ func (b *Binder) queryOf(rows Value) Value {
 		return nil
 	}
 	args := made.Args()
-	for _, a := range args {
-		if isString(a.Type()) {
-			return a
+	for i, a := range args {
+		if a == nil || !isString(a.Type()) {
+			continue
 		}
+		if b.dotsqlCall(made) {
+			return b.namedText(args, i)
+		}
+		return a
 	}
-	if len(args) > 0 {
-		return b.statementOf(args[0])
+	if len(args) == 0 {
+		return nil
 	}
-	return nil
+	if sql := BuilderText(args[0]); sql != nil {
+		return sql
+	}
+	return b.statementOf(args[0])
 }
 
 // scan binds rows.Scan(&a, &b) to the output columns of the query.

@@ -74,6 +74,9 @@ func knowsAll(db *schema.Database, names []schema.Name) bool {
 // values says which value each parameter of a statement gets.
 type values func(query.Param) Value
 
+// paramAt is the n-th positional parameter.
+func paramAt(n int) query.Param { return query.Param{Index: n} }
+
 // positional gives $n and ? the n-th argument. Arguments handed over as args...
 // are looked for in the slice.
 func positional(args []Value) values {
@@ -214,7 +217,18 @@ func columnUse(c schema.ColumnUse) usage.ColumnRef {
 
 // structOutputs gives output columns the fields of dest, by db tag.
 func (b *Binder) structOutputs(sql Value, dest Value) []Access {
+	return b.outputsBy(sql, dest, field.dbColumn)
+}
+
+// dbColumn is sqlx's column of a field.
+func (f field) dbColumn() string { return f.column("db", strings.ToLower) }
+
+// outputsBy gives output columns the fields of dest, by the column of each.
+func (b *Binder) outputsBy(sql Value, dest Value, column func(field) string) []Access {
 	var out []Access
+	if sql == nil || dest == nil {
+		return nil
+	}
 	if el := dest.Elem(); el != nil {
 		dest = el
 	}
@@ -227,8 +241,8 @@ func (b *Binder) structOutputs(sql Value, dest Value) []Access {
 		for _, o := range st.Outputs {
 			for _, f := range fields {
 				if o.Name == "*" {
-					out = append(out, whole(starRead(o, f, dest))...)
-				} else if f.column("db", strings.ToLower) == o.Name {
+					out = append(out, whole(starRead(o, f, dest, column(f)))...)
+				} else if column(f) == o.Name {
 					out = append(out, whole(reads(o, f.from(dest)))...)
 				}
 			}
@@ -252,10 +266,10 @@ func (b *Binder) tagged(tag reflect.StructTag) (Template, bool) {
 
 // starRead gives SELECT * of an unknown table the columns the fields are tagged
 // with.
-func starRead(o query.Output, f field, dest Value) []Access {
+func starRead(o query.Output, f field, dest Value, column string) []Access {
 	out := reads(o, f.from(dest))
 	for i := range out {
-		out[i].Target.Column = f.column("db", strings.ToLower)
+		out[i].Target.Column = column
 	}
 	return out
 }

@@ -34,10 +34,8 @@ func appendFields(out []field, s *types.Struct, path []string, prefix string, de
 		tag := reflect.StructTag(s.Tag(i))
 		at := append(path[:len(path):len(path)], v.Name())
 		inner := structType(v.Type())
-		gorm := parseSettings(tag.Get("gorm"), ";")
-		_, embedded := gorm["embedded"]
-		if inner != nil && !leafStruct(v.Type()) && (v.Embedded() || embedded) && depth < maxEmbedding {
-			out = appendFields(out, inner, at, prefix+gorm["embeddedprefix"], depth+1)
+		if flat, under := flattened(v, tag); inner != nil && !leafStruct(v.Type()) && flat && depth < maxEmbedding {
+			out = appendFields(out, inner, at, prefix+under, depth+1)
 			continue
 		}
 		if !v.Exported() {
@@ -46,6 +44,25 @@ func appendFields(out []field, s *types.Struct, path []string, prefix string, de
 		out = append(out, field{v: v, tag: tag, path: at, prefix: prefix})
 	}
 	return out
+}
+
+// flattened reports whether a struct field's own fields are columns of the
+// table, and the prefix they get: embedding, gorm's embedded and embeddedPrefix,
+// bun's embed:prefix_, xorm's extends.
+func flattened(v *types.Var, tag reflect.StructTag) (flat bool, prefix string) {
+	gorm := parseSettings(tag.Get("gorm"), ";")
+	if _, ok := gorm["embedded"]; ok {
+		return true, gorm["embeddedprefix"]
+	}
+	if under, ok := strings.CutPrefix(tag.Get("bun"), "embed:"); ok {
+		return true, under
+	}
+	for _, w := range xormWords(tag.Get("xorm")) {
+		if w == "extends" {
+			return true, ""
+		}
+	}
+	return v.Embedded(), ""
 }
 
 // column returns the field's column: its tag's first word, or the name mapped.

@@ -17,6 +17,7 @@ func (nothing) Entries() []Entry          { return nil }
 func (nothing) Field(string) Value        { return nil }
 func (nothing) Elem() Value               { return nil }
 func (nothing) At(int) Value              { return nil }
+func (nothing) Filled() bool              { return false }
 func (nothing) Spread() bool              { return false }
 func (nothing) ConstMethod(string) string { return "" }
 func (nothing) Tag() reflect.StructTag    { return "" }

@@ -22,6 +22,9 @@ func (f *function) bound(m memory, call ssa.CallInstruction, callee string, b bi
 			f.useColumn(m, call, callee, a, b.Conditions)
 		}
 	}
+	for _, e := range b.Sets {
+		f.setField(m, e)
+	}
 	if strings.EqualFold(b.Verb, "DELETE") {
 		for _, t := range b.Tables {
 			s := f.columnSite(call, usage.Delete, callee, usage.ColumnRef{Table: t})
@@ -49,6 +52,26 @@ func (f *function) runHooks(m memory, call ssa.CallInstruction, b bind.Binding) 
 		at := application{f: f, m: m, pos: call.Pos(), actual: actual, callee: fn}
 		at.receiver = subject.places()
 		at.flows(f.an.summaries[fn].flows)
+	}
+}
+
+// setField puts what a hook sets by name into its receiver.
+func (f *function) setField(m memory, e bind.Entry) {
+	v, ok := e.Value.(view)
+	if !ok || len(f.fn.Params) == 0 {
+		return
+	}
+	want := strings.ToLower(strings.ReplaceAll(e.Key, "_", ""))
+	for _, p := range f.placesOf(f.fn.Params[0]) {
+		s := structOf(f.places.nodes[p].typ)
+		if s == nil {
+			continue
+		}
+		for field := range s.Fields() {
+			if strings.ToLower(field.Name()) == want {
+				f.write(m, f.places.child(p, field.Name(), field, field.Type()), v.set(), true)
+			}
+		}
 	}
 }
 

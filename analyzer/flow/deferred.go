@@ -65,6 +65,9 @@ func (w libraryCall) Result(i int) bind.Value {
 func (f *function) bind(m memory, call ssa.CallInstruction, args []ssa.Value) bool {
 	c := call.Common()
 	name, fn := f.an.libraryName(c), calleeFunc(c)
+	if fn != nil && within(f.fn, fn.Pkg()) {
+		fn = nil // code that ent generated, calling itself: its callers are bound
+	}
 	if !f.an.binder.Knows(name, fn) {
 		return false
 	}

@@ -124,6 +124,7 @@ func (an *analysis) run(ctx context.Context) {
 	}
 	an.resolveDynamic(prog)
 	an.indexStores()
+	an.prepare()
 	an.loads = an.fieldUses()
 	for _, scc := range an.bottomUp() {
 		if ctx.Err() != nil {

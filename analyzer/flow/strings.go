@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/privet-dev/privet/analyzer/bind"
+	"github.com/privet-dev/privet/analyzer/flow/models"
 )
 
 // evaluator finds what a string value may be, as templates with holes. In
@@ -51,6 +52,8 @@ func (e evaluator) eval(v ssa.Value, depth int) []bind.Template {
 		}
 	case *ssa.Call:
 		return e.call(v, depth)
+	case *ssa.Lookup:
+		return e.named(v)
 	case *ssa.Extract:
 		if c, ok := v.Tuple.(*ssa.Call); ok && v.Index == 0 {
 			return e.call(c, depth)
@@ -73,8 +76,26 @@ func (e evaluator) phi(v *ssa.Phi, depth int) []bind.Template {
 	return out
 }
 
+// named reads an entry of a map of named queries: goyesql's queries["get-user"].
+func (e evaluator) named(v *ssa.Lookup) []bind.Template {
+	if !strings.HasSuffix(models.Normal(typeName(v.X.Type())), "goyesql.Queries") {
+		return unknown
+	}
+	if key, ok := constString(unwrap(v.Index)); ok {
+		if t, ok := e.an.binder.Query(key); ok {
+			return []bind.Template{t}
+		}
+	}
+	return unknown
+}
+
 // load reads a field, global or cell that is stored to in few places.
 func (e evaluator) load(addr ssa.Value, depth int) []bind.Template {
+	if fa, ok := addr.(*ssa.FieldAddr); ok { // goyesql v2: queries["x"].Query
+		if look, ok := fa.X.(*ssa.Lookup); ok {
+			return e.named(look)
+		}
+	}
 	stores := e.an.storesTo(addr)
 	if g, ok := addr.(*ssa.Global); ok && len(stores) == 0 {
 		if text, ok := e.an.embedded[g]; ok {
@@ -126,6 +147,11 @@ func (e evaluator) call(c *ssa.Call, depth int) []bind.Template {
 		return e.builder(args[0], depth)
 	case "strings.ReplaceAll", "strings.Replace":
 		return e.eval(args[0], depth+1)
+	}
+	if name := calleeName(&c.Call); strings.HasSuffix(name, ").ToSql") || strings.HasSuffix(name, ").ToSQL") || strings.HasSuffix(name, ").MustSql") {
+		if sql := bind.BuilderText(e.an.bareView(args[0])); sql != nil {
+			return sql.Strings()
+		}
 	}
 	if fn := c.Call.StaticCallee(); fn != nil && fn.Blocks != nil {
 		return e.result(fn, depth+maxEval/4)

@@ -142,6 +142,9 @@ func (x view) At(i int) bind.Value {
 	return nil
 }
 
+// Filled implements bind.Value.
+func (x view) Filled() bool { return !x.frozen && len(x.set()) > 0 }
+
 // Spread implements bind.Value.
 func (x view) Spread() bool { return x.spread }
 

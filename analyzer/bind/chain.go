@@ -1,0 +1,156 @@
+package bind
+
+import (
+	"strings"
+
+	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/query"
+)
+
+// Fluent libraries spread one statement over a chain of calls. Each link is
+// bound by itself where it brings values; what the links before it said (table,
+// columns, conditions) is found by walking back from its receiver.
+
+// chain walks back from a receiver, calling f for each link until it returns
+// false.
+func chain(recv Value, f func(method string, args []Value) bool) {
+	for range 40 {
+		if recv == nil {
+			return
+		}
+		c := recv.Call()
+		if c == nil {
+			return
+		}
+		args := c.Args()
+		name := c.Callee()
+		if i := strings.LastIndexByte(name, '.'); !f(name[i+1:], args) || len(args) == 0 {
+			return
+		}
+		recv = args[0]
+		if !strings.HasPrefix(name, "(") && isString(recv.Type()) {
+			return // a function that begins the chain: squirrel.Insert("users")
+		}
+	}
+}
+
+// link returns the arguments of the nearest link of that name, the receiver left
+// out, nil when there is none.
+func link(recv Value, methods ...string) []Value {
+	var out []Value
+	chain(recv, func(method string, args []Value) bool {
+		for _, m := range methods {
+			if m == method {
+				if out = args; len(out) > 0 && out[0] != nil && !isString(out[0].Type()) {
+					out = out[1:]
+				}
+				return len(out) == 0
+			}
+		}
+		return true
+	})
+	return out
+}
+
+// words returns the constant strings among values, those of slices included.
+func words(vs []Value) []string {
+	var out []string
+	for _, v := range vs {
+		if v == nil {
+			continue
+		}
+		if s, ok := word(v); ok {
+			out = append(out, s)
+		} else if elems, ok := v.Elems(); ok {
+			out = append(out, words(elems)...)
+		}
+	}
+	return out
+}
+
+// word returns the constant a string value is.
+func word(v Value) (string, bool) {
+	if v == nil {
+		return "", false
+	}
+	for _, t := range v.Strings() {
+		if s, ok := t.Text(); ok {
+			return s, true
+		}
+	}
+	return "", false
+}
+
+// tableIn returns the table that a link of one of the names gives as text:
+// "users", "users u", "users AS u".
+func tableIn(recv Value, methods ...string) (schema.Name, bool) {
+	for _, s := range words(link(recv, methods...)) {
+		name, _, _ := strings.Cut(strings.TrimSpace(s), " ")
+		return tableName(name), name != ""
+	}
+	return schema.Name{}, false
+}
+
+// writeTo is the write of one column by a chain; a value made of SQL carries its
+// functions along.
+func (b *Binder) writeTo(table schema.Name, column string, v Value) Access {
+	a := Access{Op: query.Write, Target: usage.ColumnRef{Table: table, Column: strings.Trim(column, "`\"[]")}, Value: v}
+	if i := strings.LastIndexByte(a.Target.Column, '.'); i >= 0 {
+		a.Target.Column = strings.Trim(a.Target.Column[i+1:], "`\"[]")
+	}
+	if st, vals := b.fragment(v, table); st != nil {
+		a.Value = nil
+		for _, in := range st.Accesses {
+			if in.Op == query.Write {
+				a.Value, a.Via, a.Literal = vals(in.Param), in.Via, in.Literal
+			}
+		}
+	}
+	return a
+}
+
+// fragment reads a value that is a piece of SQL: squirrel.Expr("crypt(?, ...)",
+// v), gorm.Expr, goqu.L.
+func (b *Binder) fragment(v Value, table schema.Name) (*query.Statement, values) {
+	if v == nil || v.Call() == nil {
+		return nil, nil
+	}
+	c := v.Call()
+	name := c.Callee()
+	switch name[strings.LastIndexByte(name, '.')+1:] {
+	case "Expr", "L", "Literal", "SafeQuery":
+	default:
+		return nil, nil
+	}
+	args := c.Args()
+	if len(args) == 0 {
+		return nil, nil
+	}
+	for _, t := range args[0].Strings() {
+		text := Const("UPDATE " + table.String() + " SET privet_hole = ").Append(t)
+		if st := b.parse(text); st != nil {
+			return st, positional(args[1:])
+		}
+	}
+	return nil, nil
+}
+
+// assignments binds "a = ?, b = ?" with its parameters, as UPDATE ... SET.
+func (b *Binder) assignments(table schema.Name, sql Value, params []Value) (Binding, bool) {
+	return b.bindText(prefixed{sql, "UPDATE " + table.String() + " SET "}, positional(params))
+}
+
+// prefixed is a text value with more text before it.
+type prefixed struct {
+	Value
+	before string
+}
+
+func (p prefixed) Strings() []Template {
+	var out []Template
+	for _, t := range p.Value.Strings() {
+		out = append(out, Const(p.before).Append(t))
+	}
+	return out
+}

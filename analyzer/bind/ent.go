@@ -1,0 +1,271 @@
+package bind
+
+import (
+	"go/constant"
+	"go/types"
+	"strings"
+
+	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/query"
+)
+
+// ent (https://entgo.io) generates, for a schema type User, a package with the
+// types User, UserCreate, UserUpdate, UserQuery, UserClient and UserMutation, and
+// below it a package user with the constants Table and FieldEmail. The generated
+// code is recognised by that shape: its import path is the project's own.
+
+// entity is one type of an ent schema, as generated.
+type entity struct {
+	name   string
+	typ    *types.Named   // the generated struct
+	consts *types.Package // with Table and FieldX
+}
+
+// entityOf finds the entity called name generated into a package.
+func entityOf(pkg *types.Package, name string) (entity, bool) {
+	if pkg == nil || name == "" {
+		return entity{}, false
+	}
+	obj, ok := pkg.Scope().Lookup(name).(*types.TypeName)
+	if !ok {
+		return entity{}, false
+	}
+	n, ok := obj.Type().(*types.Named)
+	if !ok || pkg.Scope().Lookup(name+"Mutation") == nil {
+		return entity{}, false
+	}
+	for _, imp := range pkg.Imports() {
+		if imp.Path() == pkg.Path()+"/"+strings.ToLower(name) && constText(imp, "Table") != "" {
+			return entity{name, n, imp}, true
+		}
+	}
+	return entity{}, false
+}
+
+func constText(pkg *types.Package, name string) string {
+	c, ok := pkg.Scope().Lookup(name).(*types.Const)
+	if !ok || c.Val().Kind() != constant.String {
+		return ""
+	}
+	return constant.StringVal(c.Val())
+}
+
+// column is the column of a field of the entity, "" when it has none.
+func (e entity) column(field string) string { return constText(e.consts, "Field"+field) }
+
+func (e entity) table() schema.Name { return schema.Name{Name: constText(e.consts, "Table")} }
+
+// entBuilder splits the receiver of a generated method: the entity and the kind
+// of builder.
+func entBuilder(fn *types.Func) (e entity, kind string, ok bool) {
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return entity{}, "", false
+	}
+	n := namedType(recv.Type())
+	if n == nil {
+		return entity{}, "", false
+	}
+	for _, k := range []string{"UpdateOne", "DeleteOne", "Create", "Update", "Delete", "Query", "Client", "Mutation", "Select"} {
+		if name, is := strings.CutSuffix(n.Obj().Name(), k); is {
+			e, ok = entityOf(n.Obj().Pkg(), name)
+			return e, k, ok
+		}
+	}
+	return entity{}, "", false
+}
+
+// entHandler recognises a function that ent generated.
+func (b *Binder) entHandler(fn *types.Func) handler {
+	if fn == nil || fn.Pkg() == nil {
+		return nil
+	}
+	h, seen := b.ent[fn]
+	if !seen {
+		h = entShape(fn)
+		b.ent[fn] = h
+	}
+	return h
+}
+
+func entShape(fn *types.Func) handler {
+	e, kind, ok := entBuilder(fn)
+	if !ok {
+		return nil
+	}
+	name := fn.Name()
+	switch kind {
+	case "Create", "Update", "UpdateOne", "Mutation":
+		field, set := strings.CutPrefix(name, "Set")
+		field, nillable := strings.CutPrefix(field, "Nillable")
+		if set && (e.column(field) != "" || nillable && e.column(field) != "") {
+			return entSet(e, field, kind == "Mutation")
+		}
+	case "Query":
+		switch strings.TrimSuffix(name, "X") {
+		case "All", "Only", "First":
+			return entRead(e)
+		case "Where":
+			return entWhere(e)
+		}
+	case "Client":
+		switch strings.TrimSuffix(name, "X") {
+		case "Get":
+			return entRead(e)
+		case "DeleteOne", "DeleteOneID":
+			return entDelete(e, "id")
+		}
+	case "Delete":
+		if strings.TrimSuffix(name, "X") == "Exec" {
+			return entDelete(e, "")
+		}
+		if name == "Where" {
+			return entWhere(e)
+		}
+	}
+	return nil
+}
+
+// EntHook notes that code outside the generated package sets a field of a
+// mutation: a hook, whose value replaces what the builder was given.
+func (b *Binder) EntHook(fn *types.Func) {
+	if fn == nil || fn.Pkg() == nil {
+		return
+	}
+	if e, kind, ok := entBuilder(fn); ok && kind == "Mutation" {
+		if field, set := strings.CutPrefix(fn.Name(), "Set"); set {
+			b.entHooks[e.table().Name+"."+e.column(field)] = true
+		}
+	}
+}
+
+func entSet(e entity, field string, mutation bool) handler {
+	return func(b *Binder, c Call) (Binding, bool) {
+		args := c.Args()
+		if len(args) < 2 {
+			return Binding{}, false
+		}
+		m := b.entModel(e)
+		col := e.column(field)
+		if !mutation && b.entHooks[m.Table.Name+"."+col] {
+			return Binding{}, true
+		}
+		return Binding{Verb: "INSERT", Tables: []schema.Name{m.Table}, Accesses: []Access{{Op: query.Write, Target: usage.ColumnRef{Table: m.Table, Column: col}, Value: args[1]}}}, true
+	}
+}
+
+// entRead labels the entities that a query returns.
+func entRead(e entity) handler {
+	return func(b *Binder, c Call) (Binding, bool) {
+		m := b.entModel(e)
+		out := Binding{Verb: "SELECT", Tables: []schema.Name{m.Table}}
+		if args := c.Args(); len(args) > 0 {
+			chain(args[0], func(method string, args []Value) bool {
+				if method == "Where" {
+					out.Conditions = append(out.Conditions, entConditions(e, args[1:])...)
+				}
+				return true
+			})
+		}
+		v := c.Result(0)
+		if v == nil {
+			return out, true
+		}
+		if el := v.Elem(); el != nil {
+			v = el
+		}
+		for _, f := range fieldsOf(v.Type()) {
+			if col := e.column(f.v.Name()); col != "" {
+				out.Accesses = append(out.Accesses, Access{Op: query.Read, Target: usage.ColumnRef{Table: m.Table, Column: col}, Dest: f.from(v), Whole: true})
+			}
+		}
+		return out, true
+	}
+}
+
+// entWhere binds predicates: user.EmailEQ(v), user.Email(v).
+func entWhere(e entity) handler {
+	return func(b *Binder, c Call) (Binding, bool) {
+		m := b.entModel(e)
+		out := Binding{Tables: []schema.Name{m.Table}}
+		for _, p := range c.Args()[1:] {
+			if col, op, v := e.predicate(p); col != "" {
+				out.filter(m.Table, col, op, v)
+			}
+		}
+		return out, true
+	}
+}
+
+// predicate reads a generated predicate: its column, operator and operand.
+func (e entity) predicate(p Value) (column, operator string, operand Value) {
+	if p == nil || p.Call() == nil {
+		return "", "", nil
+	}
+	c := p.Call()
+	fn := c.Func()
+	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != e.consts.Path() || len(c.Args()) == 0 {
+		return "", "", nil
+	}
+	name := fn.Name()
+	if col := e.column(name); col != "" {
+		return col, "=", c.Args()[0]
+	}
+	for suffix, op := range entOperators {
+		if field, ok := strings.CutSuffix(name, suffix); ok && e.column(field) != "" {
+			return e.column(field), op, c.Args()[0]
+		}
+	}
+	return "", "", nil
+}
+
+var entOperators = map[string]string{"EQ": "=", "NEQ": "<>", "In": "IN", "NotIn": "NOT IN", "GT": ">", "GTE": ">=", "LT": "<", "LTE": "<=",
+	"Contains": "LIKE", "HasPrefix": "LIKE", "HasSuffix": "LIKE", "EqualFold": "=", "ContainsFold": "LIKE"}
+
+func entConditions(e entity, predicates []Value) []string {
+	var out []string
+	for _, p := range predicates {
+		if col, _, _ := e.predicate(p); col != "" {
+			out = append(out, col)
+		}
+	}
+	return out
+}
+
+func entDelete(e entity, key string) handler {
+	return func(b *Binder, c Call) (Binding, bool) {
+		out := Binding{Verb: "DELETE", Tables: []schema.Name{b.entModel(e).Table}}
+		if key != "" {
+			out.Conditions = []string{key}
+		}
+		chain(c.Args()[0], func(method string, args []Value) bool {
+			if method == "Where" {
+				out.Conditions = append(out.Conditions, entConditions(e, args[1:])...)
+			}
+			return true
+		})
+		return out, true
+	}
+}
+
+// entModel registers the generated struct, unless the schema's source was read.
+func (b *Binder) entModel(e entity) *usage.Model {
+	key := "ent " + e.typ.Obj().Pkg().Path() + "." + e.name
+	if m := b.models[key]; m != nil {
+		m.Table = e.table()
+		return m
+	}
+	m := &usage.Model{Library: "ent", Package: e.typ.Obj().Pkg().Path(), Type: e.name, Table: e.table(), Span: b.locate(e.typ.Obj().Pos()), Migrates: true}
+	for _, f := range fieldsOf(e.typ) {
+		col := e.column(f.v.Name())
+		if col == "" {
+			continue
+		}
+		m.Fields = append(m.Fields, usage.ModelField{Name: f.v.Name(), Column: col, GoType: f.v.Type().String(), Span: b.locate(f.v.Pos()),
+			Tags: map[string]string{"json": f.tag.Get("json")}, JSONName: jsonName(f), PrimaryKey: f.v.Name() == "ID"})
+	}
+	b.models[key] = m
+	b.order = append(b.order, m)
+	return m
+}

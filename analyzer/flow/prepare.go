@@ -1,0 +1,82 @@
+package flow
+
+import (
+	"go/constant"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/privet-dev/privet/analyzer/bind"
+	"github.com/privet-dev/privet/analyzer/flow/models"
+)
+
+// Libraries are told how to name things, and which models exist, in places that
+// have nothing to do with the calls they matter for: in init, in main. prepare
+// goes through the module once, before anything is bound.
+func (an *analysis) prepare() {
+	for _, p := range an.mod.Packages {
+		an.binder.ReadSchemas(p.Path, p.Files)
+	}
+	for f, vals := range an.stored {
+		if f.Pkg() == nil {
+			continue
+		}
+		for _, v := range vals {
+			if c, ok := v.(*ssa.Const); ok && c.Value != nil {
+				an.binder.Configure(models.Normal(f.Pkg().Path()), f.Name(), constantText(c.Value))
+			}
+		}
+	}
+	for _, fn := range an.functions {
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				if call, ok := instr.(ssa.CallInstruction); ok {
+					an.prepareCall(fn, call)
+				}
+			}
+		}
+	}
+}
+
+func constantText(v constant.Value) string {
+	if v.Kind() == constant.String {
+		return constant.StringVal(v)
+	}
+	return v.String()
+}
+
+func (an *analysis) prepareCall(fn *ssa.Function, call ssa.CallInstruction) {
+	c := call.Common()
+	callee := calleeFunc(c)
+	if callee == nil {
+		return
+	}
+	if !within(fn, callee.Pkg()) {
+		an.binder.EntHook(callee)
+	}
+	name := an.libraryName(c)
+	if !bind.SetsUp(name) {
+		return
+	}
+	f := an.bareFunction(fn)
+	an.binder.Setup(libraryCall{callee: name, fn: callee, args: f.viewArgs(memory{}, arguments(c), c.Signature().Variadic(), true)})
+}
+
+// within reports whether a function belongs to a package.
+func within(fn *ssa.Function, pkg *types.Package) bool {
+	p := packageOf(fn)
+	return p != nil && p.Pkg == pkg
+}
+
+// bareFunction is a function that is not analysed: enough to look at its
+// constants and calls.
+func (an *analysis) bareFunction(fn *ssa.Function) *function {
+	return &function{an: an, fn: fn, places: newPlaces(), regs: map[ssa.Value]set{}, resolving: map[ssa.Value]bool{}, sum: &summary{sinks: map[sinkKey]bool{}}}
+}
+
+// bareView is a value as package bind sees it, without what it may hold.
+func (an *analysis) bareView(v ssa.Value) bind.Value {
+	out := an.bareFunction(v.Parent()).view(memory{}, v)
+	out.frozen = true
+	return out
+}
