@@ -22,7 +22,8 @@ import (
 // Options steer a scan. The zero value, but for Root, analyses everything with
 // detected dialects and the built-in lexicon.
 type Options struct {
-	Root       string            // folder or single file
+	Root       string            // folder or single file; "" where only Server is to be analysed
+	Server     *schema.Database  // a running server's catalog to join with what is below Root, or nil
 	Dialect    schema.Dialect    // UnknownDialect: detect
 	Exclude    []string          // doublestar patterns relative to Root
 	Classifier []personal.Option // corrections and additions of privet.yaml
@@ -40,6 +41,9 @@ var ErrNothing = errors.New("nothing to analyse: no schema, no Go code and no pa
 // read, when the context is done, or, as ErrNothing together with a result whose
 // Scope says what was skipped, when nothing was there to analyse.
 func Scan(ctx context.Context, o Options) (*inventory.Inventory, error) {
+	if o.Root == "" && o.Server != nil {
+		return scanServer(o)
+	}
 	root, err := filepath.Abs(o.Root)
 	if err != nil {
 		return nil, fmt.Errorf("scan %s: %w", o.Root, err)
@@ -71,6 +75,7 @@ func Scan(ctx context.Context, o Options) (*inventory.Inventory, error) {
 	if err != nil {
 		return nil, fmt.Errorf("scan %s: %w", o.Root, err)
 	}
+	drift := joinServer(loaded, o.Server)
 	o.stage("following values")
 	facts, err := flow.Analyze(ctx, modules, flow.Input{
 		Root: root, Databases: loaded.Databases, Queries: loaded.QueryFiles, Classifier: classifier,
@@ -86,7 +91,8 @@ func Scan(ctx context.Context, o Options) (*inventory.Inventory, error) {
 		Pages:      pages.Pages,
 		Scope:      scope(o.Root, loaded, settings, facts.Modules, goNotes, facts.Notes, pages.Skipped),
 	})
-	if loaded.Files == 0 && len(modules) == 0 && len(pages.Pages) == 0 {
+	inv.NoteDrift(drift)
+	if loaded.Files == 0 && len(modules) == 0 && len(pages.Pages) == 0 && o.Server == nil {
 		return inv, ErrNothing
 	}
 	return inv, nil

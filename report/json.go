@@ -46,6 +46,14 @@ type (
 		Modules    []jsonModule   `json:"modules"`
 		Skipped    []jsonNote     `json:"skipped"`
 		Notes      []jsonNote     `json:"notes"`
+		Drift      []jsonDrift    `json:"drift"`
+	}
+	jsonDrift struct {
+		Object   string `json:"object"`
+		Message  string `json:"message"`
+		Personal bool   `json:"personal"`
+		File     string `json:"file"`
+		Line     int    `json:"line"`
 	}
 	jsonDatabase struct {
 		Name    string   `json:"name"`
@@ -117,7 +125,7 @@ func JSON(w io.Writer, r *Result, o Options) error {
 		Version:    JSONVersion,
 		Tool:       jsonTool(r.Tool),
 		Lang:       o.Lang.String(),
-		Scope:      jsonScopeOf(r.Inventory),
+		Scope:      jsonScopeOf(r.Inventory, o.Lang),
 		Inventory:  jsonItems(r.Inventory, o.Lang),
 		Findings:   []jsonFinding{},
 		Suppressed: []jsonSuppressed{},
@@ -169,8 +177,8 @@ func jsonSteps(steps []finding.Step, l phrase.Lang) []jsonStep {
 	return out
 }
 
-func jsonScopeOf(inv *inventory.Inventory) jsonScope {
-	out := jsonScope{Unparsed: []jsonNote{}, Skipped: []jsonNote{}, Notes: []jsonNote{}, Databases: []jsonDatabase{}, Modules: []jsonModule{}}
+func jsonScopeOf(inv *inventory.Inventory, l phrase.Lang) jsonScope {
+	out := jsonScope{Unparsed: []jsonNote{}, Skipped: []jsonNote{}, Notes: []jsonNote{}, Databases: []jsonDatabase{}, Modules: []jsonModule{}, Drift: []jsonDrift{}}
 	if inv == nil {
 		return out
 	}
@@ -178,6 +186,9 @@ func jsonScopeOf(inv *inventory.Inventory) jsonScope {
 	out.Files, out.Statements, out.Degraded, out.Packages, out.GoFiles, out.Settings = s.Files, s.Statements, s.Degraded, s.Packages, s.GoFiles, s.Settings
 	out.Pages, out.Mails = s.Pages, s.Mails
 	out.Unparsed, out.Skipped, out.Notes = jsonNotes(s.Unparsed), jsonNotes(s.Skipped), jsonNotes(s.Notes)
+	for _, d := range s.Drift {
+		out.Drift = append(out.Drift, jsonDrift{d.Object, d.Text.In(l), d.Personal, d.Origin.File, d.Origin.Line})
+	}
 	for _, db := range inv.Databases {
 		out.Databases = append(out.Databases, jsonDatabase{db.Name, db.Dialect.String(), db.Layout, notNull(db.Sources), len(db.Tables)})
 	}

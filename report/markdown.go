@@ -44,6 +44,7 @@ func Markdown(w io.Writer, r *Result, o Options) error {
 		fmt.Fprintf(out, "| %s [%s](%s) | %s | %s |\n", severityWord(f.Severity, l), f.Rule, RulePage(f.Rule), text, place)
 	}
 	if r.Inventory != nil {
+		markdownNotes(out, wordDrift.In(l), driftNotes(r.Inventory.Scope.Drift, l), l)
 		markdownNotes(out, wordUnparsed.In(l), r.Inventory.Scope.Unparsed, l)
 		markdownNotes(out, wordSkipped.In(l), r.Inventory.Scope.Skipped, l)
 	}

@@ -23,6 +23,7 @@ var (
 	wordAndMore  = phrase.Text{EN: "and %d more, see --format json", NL: "en nog %d, zie --format json"}
 	wordUnparsed = phrase.Text{EN: "Statements not understood", NL: "Niet begrepen opdrachten"}
 	wordSkipped  = phrase.Text{EN: "Not analysed, or only in part", NL: "Niet of maar deels onderzocht"}
+	wordDrift    = phrase.Text{EN: "The server differs from the schema files", NL: "De server wijkt af van de schemabestanden"}
 	wordChoices  = phrase.Text{EN: "Choices made", NL: "Gemaakte keuzes"}
 	wordClean    = phrase.Text{EN: "No findings", NL: "Geen bevindingen"}
 	wordIn       = phrase.Text{EN: "in", NL: "in"}

@@ -4,6 +4,7 @@
 package inventory
 
 import (
+	"github.com/privet-dev/privet/analyzer/drift"
 	"github.com/privet-dev/privet/analyzer/page"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
@@ -39,6 +40,13 @@ type Scope struct {
 	Mails      int           // e-mail templates and messages read
 	Skipped    []schema.Note // files and packages not analysed, or only in part
 	Notes      []schema.Note // choices made: which of several schemas was used, rows not read
+	Drift      []Drift       // where schema files and the running server differ, personal data first
+}
+
+// Drift is one thing in which schema files and a running server differ.
+type Drift struct {
+	drift.Difference
+	Personal bool // it is about a personal field, or a table with one
 }
 
 // Table is a stored table with what the classifier says of it.
@@ -135,10 +143,11 @@ const (
 // Reader is a role that may read or write the item, and how it came to that
 // right.
 type Reader struct {
-	Role     string // "PUBLIC" for everyone
-	Read     bool
-	Write    bool
-	Inherent bool          // as owner or superuser, not by a grant
-	Path     []phrase.Text // the chain that gives the right
-	Origin   schema.Origin // the statement that gives it
+	Role       string // "PUBLIC" for everyone
+	Read       bool
+	Write      bool
+	Restricted bool          // reads only the rows that a row policy, or a function, lets through
+	Inherent   bool          // as owner or superuser, not by a grant
+	Path       []phrase.Text // the chain that gives the right
+	Origin     schema.Origin // the statement that gives it
 }

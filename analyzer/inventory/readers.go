@@ -32,6 +32,7 @@ func addReader(readers []Reader, right privilege.Right) []Reader {
 		Write:    right.Privileges&writePrivileges != 0,
 		Inherent: inherent(right.Path),
 	}
+	r.Restricted = r.Read && right.Rows == privilege.RestrictedRows
 	if r.Role == schema.Public {
 		r.Role = "PUBLIC"
 	}
@@ -40,6 +41,9 @@ func addReader(readers []Reader, right privilege.Right) []Reader {
 	}
 	for i := range readers {
 		if readers[i].Role == r.Role {
+			if r.Read && !r.Restricted || !readers[i].Read {
+				readers[i].Restricted = r.Restricted
+			}
 			readers[i].Read = readers[i].Read || r.Read
 			readers[i].Write = readers[i].Write || r.Write
 			return readers

@@ -30,12 +30,12 @@ func (a *app) auditCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			result, pol, err := a.analyse(cmd.Context(), path(args))
+			result, pol, err := a.analyse(cmd.Context(), a.subject(args))
 			if err != nil {
 				return err
 			}
 			r := audit.Report{
-				Project: projectName(path(args), pol), Revision: revision(cmd.Context(), path(args)), Date: time.Now(), Version: result.Tool.Version,
+				Project: projectName(a.subject(args), pol), Revision: revision(cmd.Context(), a.subject(args)), Date: time.Now(), Version: result.Tool.Version,
 				Inventory: result.Inventory, Findings: result.Findings, Suppressed: result.Suppressed, Rules: result.Rules, Policy: pol,
 			}
 			for _, o := range outputs {

@@ -41,6 +41,12 @@ func (a *app) commonFlags(root *cobra.Command) {
 
 // scanFlags are the flags of a scan, which root has too.
 func (a *app) scanFlags(c *cobra.Command) {
+	a.scanFlagsOnly(c)
+	a.serverFlags(c)
+}
+
+// scanFlagsOnly are those that say nothing of a server.
+func (a *app) scanFlagsOnly(c *cobra.Command) {
 	f := c.Flags()
 	f.StringVar(&a.known.newFrom, "new-from", "", a.say("report only findings whose cause or trace changed since this revision", "meld alleen bevindingen waarvan oorzaak of spoor sinds deze revisie is gewijzigd"))
 	f.StringVar(&a.known.baseline, "baseline", "", a.say("file of known findings (default: privet-baseline.json in PATH or a folder above it; none: without)", "bestand met bekende bevindingen (anders privet-baseline.json in PAD of een map erboven; none: zonder)"))

@@ -40,16 +40,17 @@ func (a *app) inventoryCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			result, _, err := a.analyse(cmd.Context(), path(args))
+			result, _, err := a.analyse(cmd.Context(), a.subject(args))
 			if err != nil {
 				return err
 			}
 			if why != "" {
 				return explainField(a.out, result.Inventory, why, lang)
 			}
-			return a.write(path(args), result, outputs)
+			return a.write(a.subject(args), result, outputs)
 		},
 	}
+	a.serverFlags(c)
 	c.Flags().StringVar(&why, "why", "", a.say("say why a column is, or is not, personal data: table.column", "zeg waarom een kolom wel of geen persoonsgegeven is: tabel.kolom"))
 	offerFormats(c, slices.Collect(maps.Keys(inventoryFormats)))
 	return c

@@ -42,7 +42,7 @@ func (a *app) registerCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			result, pol, err := a.analyse(cmd.Context(), path(args))
+			result, pol, err := a.analyse(cmd.Context(), a.subject(args))
 			if err != nil {
 				return err
 			}

@@ -24,6 +24,7 @@ type app struct {
 	strict  bool
 
 	known  knownFlags
+	server serverAsked
 	spoken phrase.Lang // the language help and errors are in: known before flags are parsed
 }
 
@@ -62,7 +63,7 @@ Zonder opdracht onderzoekt het de map.`),
 	a.commonFlags(root)
 	a.scanFlags(root)
 	root.SetFlagErrorFunc(a.flagError)
-	root.AddCommand(a.scanCommand(), a.inventoryCommand(), a.auditCommand(), a.registerCommand(), a.diffCommand(), a.baselineCommand(),
+	root.AddCommand(a.scanCommand(), a.inventoryCommand(), a.accessCommand(), a.dbCommand(), a.auditCommand(), a.registerCommand(), a.diffCommand(), a.baselineCommand(),
 		a.explainCommand(), a.rulesCommand(), a.doctorCommand(), a.completionCommand(), a.manCommand(), a.versionCommand())
 	a.localise(root)
 	return root
@@ -70,7 +71,7 @@ Zonder opdracht onderzoekt het de map.`),
 
 // commandNames are the commands, for "did you mean": a test holds that none is
 // missing.
-var commandNames = []string{"scan", "inventory", "audit", "register", "diff", "baseline", "explain", "rules", "doctor", "completion", "man", "version", "help"}
+var commandNames = []string{"scan", "inventory", "access", "db", "audit", "register", "diff", "baseline", "explain", "rules", "doctor", "completion", "man", "version", "help"}
 
 // path returns the folder or file to work on: the argument, or the current
 // folder.

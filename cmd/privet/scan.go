@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -41,15 +42,16 @@ func (a *app) scan(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	result, _, err := a.analyse(cmd.Context(), path(args))
+	dir := a.subject(args)
+	result, _, err := a.analyse(cmd.Context(), dir)
 	if err != nil {
 		return err
 	}
-	shrinks, err := a.leaveOutKnown(cmd.Context(), path(args), result)
+	shrinks, err := a.leaveOutKnown(cmd.Context(), dir, result)
 	if err != nil {
 		return err
 	}
-	if err := a.write(path(args), result, outputs); err != nil {
+	if err := a.write(dir, result, outputs); err != nil {
 		return err
 	}
 	for _, f := range result.Findings {
@@ -77,7 +79,7 @@ func (a *app) analyse(ctx context.Context, dir string) (*report.Result, *policy.
 	if err != nil {
 		return nil, nil, err
 	}
-	if _, err := os.Stat(dir); err != nil {
+	if _, err := os.Stat(dir); err != nil && dir != "" {
 		return nil, nil, noPath(dir)
 	}
 	pol, err := a.policy(dir)
@@ -87,6 +89,12 @@ func (a *app) analyse(ctx context.Context, dir string) (*report.Result, *policy.
 	progress := a.progress()
 	defer progress.stop()
 	opts := analyzer.Options{Root: dir, Dialect: dialect, Progress: progress.stage}
+	if a.server.url != "" {
+		progress.stage("reading the server")
+	}
+	if opts.Server, err = a.openServer(ctx); err != nil {
+		return nil, nil, err
+	}
 	if pol != nil {
 		opts.Classifier = pol.ClassifierOptions()
 	}
@@ -113,6 +121,10 @@ func (a *app) analyse(ctx context.Context, dir string) (*report.Result, *policy.
 // noPath says what was probably meant by a path that is not there: a mistyped
 // command, or a folder.
 func noPath(name string) error {
+	if strings.Contains(name, "://") { // not repeated: it may hold a password
+		return misuse(phrase.Text{EN: "privet db URL reads a server; privet scan PATH --db URL reads both", NL: "privet db URL leest een server; privet scan PAD --db URL leest beide"},
+			phrase.Text{EN: "a URL is no folder", NL: "een URL is geen map"})
+	}
 	help := phrase.Text{EN: "give an existing folder, or a command: privet --help", NL: "noem een bestaande map, of een opdracht: privet --help"}
 	if near := phrase.Nearest(name, commandNames); near != "" {
 		help = meant("privet " + near)
@@ -130,9 +142,12 @@ func noPathOr(dir string, err error) error {
 
 // write writes the result to each output.
 func (a *app) write(dir string, r *report.Result, outputs []output) error {
-	source, err := frame.Open(dir)
-	if err != nil {
-		return err
+	var source *frame.Source // a server has no lines to show
+	if dir != "" {
+		var err error
+		if source, err = frame.Open(dir); err != nil {
+			return err
+		}
 	}
 	defer source.Close()
 	for _, o := range outputs {

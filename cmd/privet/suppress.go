@@ -8,6 +8,7 @@ import (
 
 	"github.com/privet-dev/privet/report"
 	"github.com/privet-dev/privet/rules/ignore"
+	"github.com/privet-dev/privet/schema"
 )
 
 // suppress applies the privet:ignore comments of the scanned tree. Links out of
@@ -30,6 +31,10 @@ func (a *app) suppress(dir string, r *report.Result, today time.Time) {
 	}
 	var sources []string
 	for _, db := range r.Inventory.Databases {
+		if db.Layout == schema.ServerLayout {
+			sources = append(sources, db.Sources[1:]...) // the first is the server
+			continue
+		}
 		sources = append(sources, db.Sources...)
 	}
 	directives, notes := ignore.Find(tree, sources)

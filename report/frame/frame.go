@@ -58,7 +58,7 @@ func (r *Renderer) render(out io.Writer, s Snippet, gutter int, accent *color.Co
 	}
 	fmt.Fprintf(out, "%*s%s %s\n", gutter, "", r.Palette.Gutter.Sprint(arrow), Printable(s.Span.String()))
 	row, ok := r.row(s, gutter)
-	if !s.Secondary {
+	if !s.Secondary && (ok || s.Label != "") {
 		fmt.Fprintln(out, r.bar(gutter, ""))
 	}
 	if !ok {

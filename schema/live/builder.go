@@ -5,6 +5,7 @@ import (
 
 	"github.com/privet-dev/privet/schema"
 	"github.com/privet-dev/privet/schema/postgres"
+	"github.com/privet-dev/privet/schema/query"
 	"github.com/privet-dev/privet/schema/replay"
 	"github.com/privet-dev/privet/schema/tolerant"
 )
@@ -14,6 +15,7 @@ type builder struct {
 	target *target
 	replay *replay.Replay
 	notes  []schema.Note
+	result *schema.Database
 }
 
 func newBuilder(t *target) *builder {
@@ -61,13 +63,15 @@ func (b *builder) note(message, hint string) {
 	b.notes = append(b.notes, schema.Note{Message: message, Hint: hint})
 }
 
-// database ends the reading.
-func (b *builder) database() *schema.Database {
+// finish ends the reading of the catalog. Rows of the tables, where any are
+// asked for, are read after it: they need to know the tables.
+func (b *builder) finish() *schema.Database {
 	db := b.replay.Databases()[0]
 	db.Layout = schema.ServerLayout
 	db.Sources = []string{b.target.server}
-	db.Notes = append(db.Notes, b.notes...)
 	relocate(reflect.ValueOf(db).Elem(), schema.Position{File: b.target.server})
+	query.ResolveViews(db)
+	b.result = db
 	return db
 }
 

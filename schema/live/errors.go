@@ -16,17 +16,38 @@ import (
 // Error says in one sentence why a server's catalog could not be read. It wraps
 // nothing, because a driver's error may know the password.
 type Error struct {
+	Kind    ErrorKind
 	Server  string // host:port/database, or "" where the URL was not understood
 	Problem string
+	Detail  string // what the server or the network said, or ""
 	Hint    string // what to do about it
 }
 
+// ErrorKind is what went wrong, for programs and for other languages.
+type ErrorKind uint8
+
+// The kinds of errors.
+const (
+	NotReadable  ErrorKind = iota
+	BadURL                 // not a connection URL, or of a server that is not known
+	Slow                   // no answer in time
+	Interrupted            // the caller gave up
+	Broken                 // the connection broke off
+	LoginRefused           // user, password or address refused
+	Unreachable            // nothing listens there
+	NoSuchDB               // the server has no such database
+)
+
 // Error returns the sentence, the server in front.
 func (e *Error) Error() string {
-	if e.Server == "" {
-		return e.Problem
+	text := e.Problem
+	if e.Server != "" {
+		text = e.Server + ": " + text
 	}
-	return e.Server + ": " + e.Problem
+	if e.Detail != "" {
+		text += ": " + e.Detail
+	}
+	return text
 }
 
 // explain turns a driver's error into a sentence with a hint.
@@ -38,24 +59,25 @@ func (t *target) explain(err error, limit time.Duration) error {
 	e := &Error{Server: t.server}
 	switch {
 	case isTimeout(err):
+		e.Kind = Slow
 		e.Problem = fmt.Sprintf("the server did not answer within %s", limit)
 		e.Hint = "check that the host and port are right and that no firewall drops the connection, or raise the time limit"
 	case errors.Is(err, context.Canceled):
-		e.Problem, e.Hint = "reading was interrupted", ""
+		e.Kind, e.Problem = Interrupted, "reading was interrupted"
 	case errors.Is(err, mysql.ErrInvalidConn):
-		e.Problem = "the connection broke off"
+		e.Kind, e.Problem = Broken, "the connection broke off"
 		e.Hint = "check that this is a MySQL server, or raise the time limit"
 	case isRefusedLogin(err):
-		e.Problem = "the server refuses this account: " + t.redact(lastPart(err))
+		e.Kind, e.Problem, e.Detail = LoginRefused, "the server refuses this account", t.redact(lastPart(err))
 		e.Hint = "check the user name, the password and that the account may connect from this machine"
 	case isUnreachable(err):
-		e.Problem = "no server answers there: " + t.redact(lastPart(err))
+		e.Kind, e.Problem, e.Detail = Unreachable, "no server answers there", t.redact(lastPart(err))
 		e.Hint = "check the host and port, and that the server is running and listens on that address"
 	case isUnknownDatabase(err):
-		e.Problem = "the server has no database of that name"
+		e.Kind, e.Problem = NoSuchDB, "the server has no database of that name"
 		e.Hint = "write the database behind the last / of the URL"
 	default:
-		e.Problem = "the catalog could not be read: " + t.redact(lastPart(err))
+		e.Problem, e.Detail = "the catalog could not be read", t.redact(lastPart(err))
 		e.Hint = "the account needs to read the catalogs; a read-only administrator's account sees everything"
 	}
 	return e
@@ -104,13 +126,21 @@ func isUnreachable(err error) bool {
 // said, without the connection's parameters that drivers put in front.
 func lastPart(err error) string {
 	var pg *pgconn.PgError
-	if errors.As(err, &pg) {
+	var op *net.OpError
+	var dns *net.DNSError
+	switch {
+	case errors.As(err, &pg):
 		return pg.Message
+	case errors.As(err, &dns):
+		return dns.Err
+	case errors.As(err, &op):
+		return op.Err.Error()
 	}
 	for {
 		inner := errors.Unwrap(err)
 		if inner == nil {
-			return strings.TrimSpace(err.Error())
+			text, _, _ := strings.Cut(strings.TrimSpace(err.Error()), "\n") // a driver that tried twice says it twice
+			return text
 		}
 		err = inner
 	}

@@ -5,12 +5,12 @@ import (
 	"time"
 
 	"github.com/privet-dev/privet/schema"
-	"github.com/privet-dev/privet/schema/query"
 )
 
 // Options steer Open. The zero value is a limit of 30 seconds a statement.
 type Options struct {
 	Timeout time.Duration // how long connecting, and any one statement, may take
+	Sample  int           // rows of each table to look at; 0: none, catalogs only
 }
 
 const defaultTimeout = 30 * time.Second
@@ -38,7 +38,6 @@ func Open(ctx context.Context, url string, opts Options) (*schema.Database, erro
 	if err := read(ctx, t, opts, b); err != nil {
 		return nil, t.explain(err, opts.Timeout)
 	}
-	db := b.database()
-	query.ResolveViews(db)
-	return db, nil
+	b.result.Notes = append(b.result.Notes, b.notes...)
+	return b.result, nil
 }

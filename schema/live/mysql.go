@@ -61,7 +61,10 @@ func readMySQL(ctx context.Context, t *target, opts Options, b *builder) error {
 			return err
 		}
 	}
-	return r.accounts()
+	if err := r.accounts(); err != nil {
+		return err
+	}
+	return r.sample(r.finish(), opts.Sample)
 }
 
 // connectMySQL returns a connection that has answered. The driver knows no time

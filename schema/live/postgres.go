@@ -22,7 +22,7 @@ type pgReader struct {
 func readPostgres(ctx context.Context, t *target, opts Options, b *builder) error {
 	config, err := pgx.ParseConfig(t.url.String())
 	if err != nil { // the error repeats the URL
-		return &Error{Server: t.server, Problem: "the connection URL cannot be used", Hint: hintURL}
+		return &Error{Kind: BadURL, Server: t.server, Problem: "the connection URL cannot be used", Hint: hintURL}
 	}
 	config.ConnectTimeout = opts.Timeout
 	conn, err := pgx.ConnectConfig(ctx, config)
@@ -46,7 +46,7 @@ func readPostgres(ctx context.Context, t *target, opts Options, b *builder) erro
 			return err
 		}
 	}
-	return nil
+	return r.sample(r.finish(), opts.Sample)
 }
 
 // prepare sets the time limits, and an empty search path, so that every

@@ -26,7 +26,7 @@ const hintURL = "write postgres://user:password@host:5432/database or mysql://us
 func parseURL(url string) (*target, error) {
 	scheme, rest, ok := strings.Cut(strings.TrimSpace(url), "://")
 	if !ok {
-		return nil, &Error{Problem: "this is not a connection URL", Hint: hintURL}
+		return nil, &Error{Kind: BadURL, Problem: "this is not a connection URL", Hint: hintURL}
 	}
 	t := &target{}
 	switch strings.ToLower(scheme) {
@@ -35,11 +35,11 @@ func parseURL(url string) (*target, error) {
 	case "mysql", "mariadb":
 		t.dialect = schema.MySQL
 	default:
-		return nil, &Error{Problem: fmt.Sprintf("no server of the kind %q is known", scheme), Hint: hintURL}
+		return nil, &Error{Kind: BadURL, Problem: fmt.Sprintf("no server of the kind %q is known", scheme), Hint: hintURL}
 	}
 	u, err := neturl.Parse(strings.ToLower(scheme) + "://" + rest)
 	if err != nil { // the error repeats the URL
-		return nil, &Error{Problem: "the connection URL cannot be read", Hint: hintURL}
+		return nil, &Error{Kind: BadURL, Problem: "the connection URL cannot be read", Hint: hintURL}
 	}
 	t.url = u
 	t.database = strings.TrimPrefix(u.Path, "/")

@@ -1,6 +1,7 @@
 package rows
 
 import (
+	"database/sql"
 	"hash/maphash"
 	"regexp"
 	"slices"
@@ -27,6 +28,7 @@ type Sampler struct {
 	columns map[schema.Name][]string // as CREATE TABLE states them
 	codes   map[string]string        // Magento: eav_attribute's id -> code
 	heads   map[string]*target
+	served  map[schema.Name]*target // tables whose rows came from a server
 	cells   []cell
 }
 
@@ -153,6 +155,24 @@ func (s *Sampler) Copy(statement, data string, at schema.Position) {
 		s.cells = copyRow(strings.TrimSuffix(line, "\r"), s.cells)
 		s.row(to, s.cells)
 	}
+}
+
+// Row looks at one row that a server gave.
+func (s *Sampler) Row(name schema.Name, columns []string, values []sql.NullString, at schema.Position) {
+	key := fold(name)
+	to := s.served[key]
+	if to == nil {
+		to = s.target(name, columns, at, 0)
+		if s.served == nil {
+			s.served = map[schema.Name]*target{}
+		}
+		s.served[key] = to
+	}
+	s.cells = s.cells[:0]
+	for _, v := range values {
+		s.cells = append(s.cells, cell{text: v.String, null: !v.Valid})
+	}
+	s.row(to, s.cells)
 }
 
 // target returns where the rows of a statement go, or nil where nobody said what

@@ -1,0 +1,223 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"net"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/privet-dev/privet/schema/live/livetest"
+)
+
+// privetJSON runs a command with --format json and returns what it says.
+func privetJSON(t *testing.T, into any, args ...string) {
+	t.Helper()
+	var out, errOut bytes.Buffer
+	if code := run(t.Context(), append(args, "--format", "json", "--fail-on", "never"), nil, &out, &errOut); code != exitClean {
+		t.Fatalf("privet %s: exit code %d: %s", strings.Join(args, " "), code, &errOut)
+	}
+	if err := json.Unmarshal(out.Bytes(), into); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// result is the part of the JSON contract that the tests here look at.
+type result struct {
+	Scope struct {
+		Drift []struct {
+			Object, Message string
+			Personal        bool
+		}
+	}
+	Inventory []struct {
+		Schema, Table, Column, Within, Category, Protection string
+		Mandatory                                           bool
+		Readers                                             []struct {
+			Role        string
+			Read, Write bool
+		}
+	}
+	Findings []struct{ Rule, Message, File string }
+}
+
+// facts lists an inventory, one line a field, without what only a server has:
+// its administrator, and the name of the default schema.
+func (r result) facts(admins ...string) []string {
+	var list []string
+	for _, i := range r.Inventory {
+		var readers []string
+		for _, reader := range i.Readers {
+			if !slices.Contains(admins, reader.Role) {
+				right := reader.Role
+				if reader.Read {
+					right += " r"
+				}
+				if reader.Write {
+					right += " w"
+				}
+				readers = append(readers, right)
+			}
+		}
+		slices.Sort(readers)
+		mandatory := ""
+		if i.Mandatory {
+			mandatory = " mandatory"
+		}
+		list = append(list, i.Table+"."+i.Column+" "+i.Category+" "+i.Protection+mandatory+" ["+strings.Join(readers, ", ")+"]")
+	}
+	slices.Sort(list)
+	return list
+}
+
+// TestAServerGivesTheInventoryOfItsFiles loads an example shop into a real
+// PostgreSQL and asks both.
+func TestAServerGivesTheInventoryOfItsFiles(t *testing.T) {
+	shop := filepath.Join("..", "..", "testdata", "shops", "bloemenwinkel", "db")
+	url, conn := livetest.Postgres(t)
+	for _, name := range []string{"schema.sql", "rollen.sql"} {
+		text, err := os.ReadFile(filepath.Join(shop, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := conn.Exec(t.Context(), string(text)); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+	}
+	var file, server, both result
+	privetJSON(t, &file, "scan", shop)
+	privetJSON(t, &server, "db", url)
+	if len(file.Inventory) < 20 {
+		t.Fatalf("%d fields in the files", len(file.Inventory))
+	}
+	if diff := cmp.Diff(file.facts("postgres"), server.facts("postgres")); diff != "" {
+		t.Errorf("inventory (-files +server):\n%s", diff)
+	}
+	privetJSON(t, &both, "scan", shop, "--db", url)
+	if len(both.Scope.Drift) > 0 {
+		t.Errorf("a server that is as its files drifts: %+v", both.Scope.Drift)
+	}
+	if len(both.Findings) == 0 || !slices.ContainsFunc(both.Findings, func(f struct{ Rule, Message, File string }) bool { return f.Rule == "SPC-002" && f.File == "schema.sql" }) {
+		t.Errorf("findings do not stand where the files state them: %+v", both.Findings)
+	}
+	if _, err := conn.Exec(t.Context(), `ALTER TABLE klant ADD paspoort text; ALTER TABLE adres DROP COLUMN postcode; GRANT SELECT ON adres TO statistiek; ALTER TABLE klant ALTER geboortedatum TYPE text; CREATE TABLE los (id int)`); err != nil {
+		t.Fatal(err)
+	}
+	privetJSON(t, &both, "scan", shop, "--db", url)
+	var drift []string
+	for _, d := range both.Scope.Drift {
+		drift = append(drift, d.Message)
+	}
+	slices.Sort(drift)
+	want := []string{
+		"column adres.postcode is in the files, not on the server",
+		"column klant.geboortedatum is date in the files, text on the server",
+		"column klant.paspoort is on the server, in no file",
+		"role statistiek has SELECT on adres on the server, which no file grants",
+		"table los is on the server, in no file",
+	}
+	if diff := cmp.Diff(want, drift); diff != "" {
+		t.Errorf("drift (-want +got):\n%s", diff)
+	}
+}
+
+func TestAMariaDBServerGivesTheInventoryOfItsFile(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "schema", "live", "testdata", "mysql.sql"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "schema.sql"), text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	url, db := livetest.MariaDB(t)
+	if _, err := db.Exec(string(text)); err != nil {
+		t.Fatal(err)
+	}
+	var file, server, both result
+	privetJSON(t, &file, "scan", dir)
+	privetJSON(t, &server, "db", url+"winkel")
+	admins := []string{"root@localhost", "root@127.0.0.1", "root@%", "root@::1", "root"}
+	if diff := cmp.Diff(file.facts(admins...), server.facts(admins...)); diff != "" {
+		t.Errorf("inventory (-files +server):\n%s", diff)
+	}
+	privetJSON(t, &both, "scan", dir, "--db", url+"winkel")
+	if len(both.Scope.Drift) > 0 {
+		t.Errorf("a server that is as its file drifts: %+v", both.Scope.Drift)
+	}
+}
+
+// TestSampledRowsOfAServerAreEvidence: rows are looked at only with --sample,
+// are no dump in a repository, and none of their values comes out.
+func TestSampledRowsOfAServerAreEvidence(t *testing.T) {
+	url, conn := livetest.Postgres(t)
+	if _, err := conn.Exec(t.Context(), `CREATE TABLE klant (id int, v1 text, wachtwoord text);
+		INSERT INTO klant SELECT i, chr(97+i)||'.kuiper@ziggo.nl', md5('Zwaluw'||i) FROM generate_series(1, 20) i`); err != nil {
+		t.Fatal(err)
+	}
+	pgPassword := strings.Replace(url, "postgres@", "postgres:hunter2-Zwaluw@", 1)
+	var catalog, rows result
+	privetJSON(t, &catalog, "db", pgPassword)
+	privetJSON(t, &rows, "db", pgPassword, "--sample", "15")
+	if got, want := catalog.facts("postgres"), []string{"klant.wachtwoord cred.password unknown []"}; !cmp.Equal(got, want) {
+		t.Errorf("without --sample: %q, want %q", got, want)
+	}
+	if got, want := rows.facts("postgres"), []string{"klant.v1 contact.email plain []", "klant.wachtwoord cred.password fast_hash []"}; !cmp.Equal(got, want) {
+		t.Errorf("with --sample: %q, want %q", got, want)
+	}
+	if slices.ContainsFunc(rows.Findings, func(f struct{ Rule, Message, File string }) bool { return f.Rule == "BRE-001" }) {
+		t.Error("the rows of a server are taken for a dump")
+	}
+	for _, format := range []string{"text", "json", "sarif", "github", "gitlab", "junit", "markdown"} {
+		var out bytes.Buffer
+		run(context.Background(), []string{"db", pgPassword, "--sample", "15", "--format", format}, nil, &out, &out)
+		for _, secret := range []string{"kuiper", "ziggo", "Zwaluw", "hunter2"} {
+			if strings.Contains(out.String(), secret) {
+				t.Errorf("%s: %q comes out", format, secret)
+			}
+		}
+	}
+}
+
+// TestAServerThatCannotBeReadIsSaidWhy: away, slow, refused, mistyped; in both
+// languages, with a hint, without the password.
+func TestAServerThatCannotBeReadIsSaidWhy(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0") // accepts, and says nothing
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	for _, tt := range []struct{ name, url, en, nl string }{
+		{"away", "postgres://u:hunter2@127.0.0.1:1/shop", "no server answers there", "daar antwoordt geen server"},
+		{"away", "mysql://u:hunter2@127.0.0.1:1/shop", "no server answers there", "daar antwoordt geen server"},
+		{"slow", "mysql://u:hunter2@" + l.Addr().String() + "/shop", "did not answer within 300ms", "antwoordde niet binnen 300ms"},
+		{"slow", "postgres://u:hunter2@" + l.Addr().String() + "/shop", "did not answer within 300ms", "antwoordde niet binnen 300ms"},
+		{"another kind", "oracle://u:hunter2@127.0.0.1/shop", "no server of the kind", "geen verbindings-URL"},
+		{"no URL", "hunter2", "this is not a connection URL", "geen verbindings-URL"},
+	} {
+		for _, command := range [][]string{{"db", tt.url}, {"access", "--db", tt.url}, {"scan", ".", "--db", tt.url}} {
+			for lang, want := range map[string]string{"en": tt.en, "nl": tt.nl} {
+				var out, errOut bytes.Buffer
+				code := run(t.Context(), append(command, "--db-timeout", "300ms", "--lang", lang), nil, &out, &errOut)
+				if code != exitUsage || !strings.Contains(errOut.String(), want) || !strings.Contains(errOut.String(), "hint: ") {
+					t.Errorf("%s, %s, %s: exit code %d, %s", tt.name, command[0], lang, code, &errOut)
+				}
+				if strings.Contains(out.String()+errOut.String(), "hunter2") {
+					t.Errorf("%s: the password comes out: %s%s", tt.name, &out, &errOut)
+				}
+			}
+		}
+	}
+	for _, args := range [][]string{{"db"}, {"db", "postgres://u:hunter2@h/d", "postgres://u:hunter2@h/e"}, {"scan", "postgres://u:hunter2@h/d"}} {
+		var out bytes.Buffer
+		if code := run(t.Context(), args, nil, &out, &out); code != exitUsage || strings.Contains(out.String(), "hunter2") {
+			t.Errorf("%q: exit code %d: %s", args[:1], code, &out)
+		}
+	}
+}
