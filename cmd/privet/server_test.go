@@ -103,7 +103,9 @@ func TestAServerGivesTheInventoryOfItsFiles(t *testing.T) {
 	if len(both.Scope.Drift) > 0 {
 		t.Errorf("a server that is as its files drifts: %+v", both.Scope.Drift)
 	}
-	if len(both.Findings) == 0 || !slices.ContainsFunc(both.Findings, func(f struct{ Rule, Message, File string }) bool { return f.Rule == "SPC-002" && f.File == "schema.sql" }) {
+	if len(both.Findings) == 0 || !slices.ContainsFunc(both.Findings, func(f struct{ Rule, Message, File string }) bool {
+		return f.Rule == "SPC-002" && f.File == "schema.sql"
+	}) {
 		t.Errorf("findings do not stand where the files state them: %+v", both.Findings)
 	}
 	if _, err := conn.Exec(t.Context(), `ALTER TABLE klant ADD paspoort text; ALTER TABLE adres DROP COLUMN postcode; GRANT SELECT ON adres TO statistiek; ALTER TABLE klant ALTER geboortedatum TYPE text; CREATE TABLE los (id int)`); err != nil {
