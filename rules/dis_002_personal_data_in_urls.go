@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/privet-dev/privet/analyzer/page"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/analyzer/usage"
@@ -16,20 +17,20 @@ func personalDataInURLs() *Rule {
 		ID: "DIS-002", Name: "personal-data-in-urls", Severity: finding.Warning, Code: true, Preview: true,
 		Title: phrase.Text{EN: "Personal data in URLs", NL: "Persoonsgegevens in URL's"},
 		What: phrase.Text{
-			EN: "Personal data that Go code builds into the path or query of a URL.",
-			NL: "Persoonsgegevens die Go-code in het pad of de query van een URL zet.",
+			EN: "Personal data that Go code builds into the path or query of a URL, and web forms that send it with GET.",
+			NL: "Persoonsgegevens die Go-code in het pad of de query van een URL zet, en webformulieren die ze met GET versturen.",
 		},
 		Why: phrase.Text{
 			EN: "URLs stand in the logs of every server on the way, in browser histories and in the Referer that other sites receive.",
 			NL: "URL's staan in de logs van elke server onderweg, in de geschiedenis van browsers en in de Referer die andere sites krijgen.",
 		},
 		Fix: phrase.Text{
-			EN: "Send it in the body of a POST, or use an opaque id or a one-time token in the URL.",
-			NL: "Stuur het mee in de body van een POST, of gebruik een nietszeggend id of een eenmalig token in de URL.",
+			EN: "Send it in the body of a POST (method=\"post\"), or use an opaque id or a one-time token in the URL.",
+			NL: "Stuur het mee in de body van een POST (method=\"post\"), of gebruik een nietszeggend id of een eenmalig token in de URL.",
 		},
 		Not: phrase.Text{
-			EN: "Customer numbers, one-time tokens and mailto: links are left alone.",
-			NL: "Klantnummers, eenmalige tokens en mailto:-links blijven met rust.",
+			EN: "Customer numbers, one-time tokens and mailto: links are left alone; so are search forms, pages of a back office, and forms that a script may send.",
+			NL: "Klantnummers, eenmalige tokens en mailto:-links blijven met rust; ook zoekformulieren, pagina's voor beheerders en formulieren die een script kan versturen.",
 		},
 		Law:   law.Refs("gdpr.32"),
 		Guide: []string{"P3"},
@@ -41,6 +42,7 @@ func personalDataInURLs() *Rule {
 var linkable = append([]personal.ID{"cred.token", "name.username", "contact.social", "content.media"}, loggable...)
 
 func checkPersonalDataInURLs(p *Pass) {
+	reportGETForms(p)
 	seen := map[string]bool{}
 	for _, e := range p.events(usage.URL) {
 		if e.Generated || e.Protection > personal.Encoded {
@@ -59,5 +61,23 @@ func checkPersonalDataInURLs(p *Pass) {
 			f.Message = phrase.Textf("%s becomes part of a URL in %s", "%s wordt deel van een URL in %s", d.Name, e.Function)
 			p.Report(f)
 		}
+	}
+}
+
+// reportGETForms reports the forms that put what somebody types into the address
+// bar, one finding a form.
+func reportGETForms(p *Pass) {
+	seen := map[*page.Form]bool{}
+	for _, f := range p.Inventory.Forms {
+		if f.Form.Method != "GET" || seen[f.Form] || f.Page.ForStaff() || f.Confidence < personal.High ||
+			slices.Contains(linkable, f.Category.ID) || strings.HasPrefix(string(f.Category.ID), "content.") || f.Category.ID == "contact.locality" || f.Category.ID == "contact.postcode" {
+			continue
+		}
+		seen[f.Form] = true
+		p.Report(finding.Finding{
+			Span: f.Form.Span, Confidence: personal.High, Objects: []string{f.Object()},
+			Message: say("the form sends %s (%s) with GET: it becomes part of the URL", "het formulier verstuurt %s (%s) met GET: het wordt deel van de URL", f.Field.Name, lower(f.Category.Name)),
+			Steps:   []finding.Step{{Span: f.Field.Span, Message: phrase.Text{EN: "typed here", NL: "hier ingevuld"}}},
+		})
 	}
 }

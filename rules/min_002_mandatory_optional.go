@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/privet-dev/privet/analyzer/inventory"
@@ -17,8 +18,8 @@ func mandatoryOptional() *Rule {
 		ID: "MIN-002", Name: "mandatory-optional", Severity: finding.Warning,
 		Title: phrase.Text{EN: "Optional data made mandatory", NL: "Niet-noodzakelijk gegeven verplicht gemaakt"},
 		What: phrase.Text{
-			EN: "A column that the purpose may have but does not need, and that nobody can leave out: NOT NULL without a default, or a validate:\"required\" or binding:\"required\" tag on its Go field.",
-			NL: "Een kolom die bij het doel mag maar niet nodig is, en die niemand kan overslaan: NOT NULL zonder standaardwaarde, of een tag validate:\"required\" of binding:\"required\" op het Go-veld.",
+			EN: "A column that the purpose may have but does not need, and that nobody can leave out: NOT NULL without a default, a validate:\"required\" or binding:\"required\" tag on its Go field, or required in a web form that asks for it.",
+			NL: "Een kolom die bij het doel mag maar niet nodig is, en die niemand kan overslaan: NOT NULL zonder standaardwaarde, een tag validate:\"required\" of binding:\"required\" op het Go-veld, of required in een webformulier dat erom vraagt.",
 		},
 		Why: phrase.Text{
 			EN: "What is not needed may be offered, not demanded: a phone number is handy for delivery, but a book can be delivered without one.",
@@ -59,11 +60,36 @@ func checkMandatoryOptional(p *Pass) {
 		if item.Mandatory {
 			f.FixSQL = dropNotNull(item)
 		}
+		if field := requiredBy(item); field != nil {
+			f.Steps = append(f.Steps, stepTo(field))
+		}
 		p.Report(f)
 	}
+	reportRequiredPhones(p)
 }
 
-// enforced says what makes an item mandatory, or "".
+// reportRequiredPhones reports the telephone numbers that a form demands and no
+// known table keeps, where the form's words hint at a purpose that can do without.
+func reportRequiredPhones(p *Pass) {
+	fields := p.askedOnly(func(c *personal.Category) bool { return c.ID == "contact.phone" })
+	fields = slices.DeleteFunc(fields, func(f *inventory.FormField) bool {
+		if !f.Field.Required {
+			return true
+		}
+		purposes := formPurposes(f.Page, f.Form)
+		return len(purposes) == 0 || slices.ContainsFunc(purposes, func(x inventory.Purpose) bool {
+			known := profile.ByID(x.ID)
+			return known == nil || known.Fit(f.Category) == profile.Needed || known.Fit(f.Category) == profile.Unlisted
+		})
+	})
+	reportAsked(p, fields, func(f *inventory.FormField) phrase.Text {
+		return say("the form demands %s (%s), which is optional for %s", "het formulier verplicht %s (%s); dat is niet noodzakelijk voor %s",
+			f.Field.Name, lower(f.Category.Name), purposeNames(formPurposes(f.Page, f.Form)))
+	}, finding.Note)
+}
+
+// enforced says what makes an item mandatory, or "": the schema, its Go field, or a
+// form.
 func enforced(item *inventory.Item) string {
 	if item.Mandatory {
 		return "NOT NULL"
@@ -79,6 +105,9 @@ func enforced(item *inventory.Item) string {
 				}
 			}
 		}
+	}
+	if field := requiredBy(item); field != nil {
+		return "required, " + field.Field.Span.File
 	}
 	return ""
 }

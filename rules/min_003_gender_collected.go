@@ -50,13 +50,20 @@ func checkGenderCollected(p *Pass) {
 			f.Confidence++
 			f.Evidence = append(f.Evidence, phrase.Text{EN: "only two values are allowed", NL: "er zijn maar twee waarden toegestaan"})
 		}
+		for _, field := range item.Forms {
+			f.Steps = append(f.Steps, stepTo(field))
+		}
 		p.Report(f)
 	}
+	asked := p.askedOnly(func(c *personal.Category) bool { return c.ID == "demo.gender" || c.ID == "demo.salutation" })
+	reportAsked(p, asked, func(f *inventory.FormField) phrase.Text {
+		return phrase.Textf("the form asks for a gender or title (%s), which a shop does not need, unless justified", "het formulier vraagt om een geslacht of aanhef (%s); een winkel heeft dat niet nodig, tenzij onderbouwd", f.Field.Name)
+	}, finding.Note)
 }
 
 func genderMessage(item *inventory.Item, purposes []inventory.Purpose) phrase.Text {
 	asks := phrase.Text{EN: "asks for a gender or title", NL: "vraagt om een geslacht of aanhef"}
-	if item.Mandatory {
+	if item.Mandatory || requiredBy(item) != nil {
 		asks = phrase.Text{EN: "requires a gender or title", NL: "verplicht een geslacht of aanhef"}
 	}
 	if len(purposes) == 0 {
@@ -70,7 +77,7 @@ func genderSeverity(item *inventory.Item, fit profile.Fit) finding.Severity {
 	switch {
 	case fit != profile.Excessive:
 		return finding.Note
-	case item.Mandatory:
+	case item.Mandatory || requiredBy(item) != nil:
 		return finding.Error
 	}
 	return finding.Warning

@@ -43,8 +43,15 @@ func checkSpecialCategory(p *Pass) {
 		f := about(item)
 		f.Message = say("%s holds special-category data: %s", "%s bevat bijzondere persoonsgegevens: %s", item.Object(), lower(item.Category.Name))
 		f.FixSQL = dropColumn(item)
+		for _, field := range item.Forms {
+			f.Steps = append(f.Steps, stepTo(field))
+		}
 		p.Report(f)
 	}
+	asked := p.askedOnly(func(c *personal.Category) bool { return c.Class == personal.Special })
+	reportAsked(p, asked, func(f *inventory.FormField) phrase.Text {
+		return say("the form asks for special-category data: %s (%s)", "het formulier vraagt om bijzondere persoonsgegevens: %s (%s)", f.Field.Name, lower(f.Category.Name))
+	}, finding.Error)
 }
 
 // groundDeclared reports whether privet.yaml names the ground of art. 9(2) and

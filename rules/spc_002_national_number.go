@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"github.com/privet-dev/privet/analyzer/inventory"
+	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/rules/finding"
 	"github.com/privet-dev/privet/rules/law"
@@ -34,8 +36,15 @@ func nationalNumber() *Rule {
 				f := about(item)
 				f.Message = phrase.Textf("%s holds a national identification number, which only a specific law allows", "%s bevat een nationaal identificatienummer; dat mag alleen als een specifieke wet het bepaalt", item.Object())
 				f.FixSQL = dropColumn(item)
+				for _, field := range item.Forms {
+					f.Steps = append(f.Steps, stepTo(field))
+				}
 				p.Report(f)
 			}
+			asked := p.askedOnly(func(c *personal.Category) bool { return c.ID == "id.national" })
+			reportAsked(p, asked, func(f *inventory.FormField) phrase.Text {
+				return phrase.Textf("the form asks for a national identification number (%s), which only a specific law allows", "het formulier vraagt om een nationaal identificatienummer (%s); dat mag alleen als een specifieke wet het bepaalt", f.Field.Name)
+			}, finding.Error)
 		},
 	}
 }

@@ -12,6 +12,10 @@ import (
 // English, German, French, Spanish and Italian. Texts are folded before they are
 // matched (lower case, no diacritics), so the lists are written folded.
 
+// Fold lower-cases a text and takes its diacritics off, as the word lists are
+// written.
+func Fold(s string) string { return fold(s) }
+
 // fold lower-cases a text and takes its diacritics off.
 func fold(s string) string {
 	var b strings.Builder
@@ -95,3 +99,10 @@ func NewsletterWords(text string) bool {
 }
 
 var newsletterWord = regexp.MustCompile(`newsletter|nieuwsbrief|rundbrief|infolettre|boletin|mailing[ _-]?list|mailinglijst`)
+
+// IsAddressName reports whether a field's name asks for an e-mail address.
+func IsAddressName(name string) bool {
+	return addressName.MatchString(strings.Join(split(name), " "))
+}
+
+var addressName = regexp.MustCompile(`^(?:your |user |customer |klant )?(?:e ?mail|mail|e ?mailadres|mailadres|correo|courriel|email address)$`)
