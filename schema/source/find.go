@@ -187,8 +187,8 @@ func (f *finder) add(rel, osPath string, size int64, named bool) {
 	switch {
 	case c.reason != "":
 		f.skip(rel, c.reason)
-	case c.drops && !named && len(c.touched) == 0 && !c.rows && dropName.MatchString(path.Base(rel)):
-		f.skip(rel, "the file only drops tables")
+	case !named && c.tearsDown():
+		f.skip(rel, "the file only drops or empties what others create")
 	case foreign != "" && f.opts.Dialect == schema.UnknownDialect:
 		f.skip(rel, "the file is written for "+foreign+", which privet does not read")
 	case !c.ddl && !c.rows && !c.queries:
@@ -200,4 +200,11 @@ func (f *finder) add(rel, osPath string, size int64, named bool) {
 		}
 		f.all = append(f.all, c)
 	}
+}
+
+// tearsDown reports whether a file undoes a schema: its name says so, and it
+// creates nothing. A migration that drops a table is a step like any other.
+func (c *candidate) tearsDown() bool {
+	name := path.Base(c.Path)
+	return (c.layout == "" || c.layout == upgradeScripts) && !c.makes && !c.rows && (dropName.MatchString(name) || dropCamel.MatchString(name))
 }

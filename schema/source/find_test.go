@@ -186,7 +186,7 @@ SELECT 1;
 -- vendor/v.sql --
 CREATE TABLE c (id bigserial);
 `, []string{"a.sql, postgres, schema file: a.sql"},
-			[]string{"drop_tables.sql: the file only drops tables", "empty.sql: the file is empty",
+			[]string{"drop_tables.sql: the file only drops or empties what others create", "empty.sql: the file is empty",
 				"mssql/a.sql: the file is written for SQL Server, which privet does not read",
 				"test: 1 file not read: test data", "reports: 1 file without schema statements, rows or named queries"}},
 	}

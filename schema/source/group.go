@@ -36,6 +36,7 @@ func (f *finder) group() {
 	sets = f.attach(sets)
 	for i := range sets {
 		sets[i].finish()
+		f.noteGaps(&sets[i])
 	}
 	f.found.Sets = sets
 	for _, c := range queries {
@@ -143,9 +144,10 @@ func (f *finder) choose(by map[schema.Dialect][]*candidate) schema.Dialect {
 
 // finish fills the fields that the caller sees from the candidates.
 func (s *Set) finish() {
+	count := map[string]int{}
 	for _, c := range s.candidates {
 		s.Files = append(s.Files, c.File)
-		if s.Layout == "" && c.layout != "" {
+		if count[c.layout]++; s.Layout == "" || c.layout != "" && count[c.layout] > count[s.Layout] {
 			s.Layout = c.layout
 		}
 	}

@@ -20,18 +20,22 @@ type place struct {
 var (
 	upDown      = regexp.MustCompile(`(?i)^(.*?)[._-](up|down)\.(?:sql|ddl)$`)
 	dropName    = regexp.MustCompile(`(?i)(?:^|[._-])(?:drop|destroy|remove|delete|teardown|clean(?:up)?|truncate)(?:[._-]|$)`)
+	dropCamel   = regexp.MustCompile(`^(?:Drop|Destroy|Remove|Delete|TearDown|Truncate)[A-Z]`)
 	undoName    = regexp.MustCompile(`(?i)^(?:.*[._-])?(?:down|rollback|undo|revert|uninstall)\.(?:sql|ddl)$`)
 	flyway      = regexp.MustCompile(`^([VBUR])([\d._]*)__.+\.sql$`)
 	numbered    = regexp.MustCompile(`^[vV]?(\d+(?:[._-]\d+)*)(?:\D|$)`)
+	hump        = regexp.MustCompile(`([a-z])([A-Z])`)
+	dashedDate  = regexp.MustCompile(`^((?:19|20)\d\d)[._-](\d\d)[._-](\d\d)(?:[T._-]?(\d{6}|\d{4})(?:\D|$))?`)
+	shortDate   = regexp.MustCompile(`^(?:19|20)\d{6}(?:\d{4})?(?:\D|$)`)
 	timestamped = regexp.MustCompile(`^\d{8,17}`)
-	testWord    = regexp.MustCompile(`(?i)(?:^|[/._-])(?:tests?|testdata|testing|__tests__|specs?|e2e|fixtures?|mocks?|stubs?)(?:[/._-]|$)`)
+	testWord    = regexp.MustCompile(`(?i)(?:^|/)t/|(?:^|[/._-])(?:tests?|testdata|testing|__tests__|specs?|e2e|fixtures?|mocks?|stubs?)(?:[/._-]|$)`)
 	migration   = regexp.MustCompile(`(?i)(?:^|[/._-])(?:migrations?|migrate|upgrade[rs]?|update[rs]?|changelogs?|patch(?:es)?|deltas?)(?:[/._-]|$)`)
 )
 
 // objectFolders hold one kind of object of the database of the folder above,
 // in the order in which the kinds depend on each other.
 var objectFolders = [][]string{
-	{"roles", "users", "extensions", "schemas", "types", "enums", "domains", "sequences"},
+	{"roles", "users", "extensions", "collations", "schemas", "types", "enums", "domains", "sequences"},
 	{"tables", "table", "structure", "schema", "ddl", "install", "create"},
 	{"keys", "key", "constraints", "constraint", "indexes", "indices", "index", "foreign_keys", "fk"},
 	{"views", "view", "materialized_views"},
@@ -57,6 +61,12 @@ func rankOf(word string) int {
 
 // placeOf reads a path, from which a dialect's name has been taken out.
 func placeOf(p string) place {
+	pl := placeByName(p)
+	pl.version = sortable(pl.version)
+	return pl
+}
+
+func placeByName(p string) place {
 	dir, base := path.Split(p)
 	dir = path.Clean(dir)
 	base = strings.TrimSuffix(strings.TrimSuffix(base, ".gz"), ".zst")
@@ -96,10 +106,32 @@ func placeOf(p string) place {
 	return pl
 }
 
+// sortable writes the dates that versions begin with in one form, so that those
+// of different tools and years compare by time: 2017-08-31-230457 and 20170831
+// become fourteen digits.
+func sortable(version string) string {
+	if m := dashedDate.FindStringSubmatchIndex(version); m != nil {
+		clock, end := "", m[7]
+		if m[8] >= 0 {
+			clock, end = version[m[8]:m[9]], m[9]
+		}
+		return (version[m[2]:m[3]] + version[m[4]:m[5]] + version[m[6]:m[7]] + clock + "000000")[:14] + version[end:]
+	}
+	if shortDate.MatchString(version) {
+		n := 8
+		if len(version) >= 12 && isDigit(version[8]) {
+			n = 12
+		}
+		return (version[:n] + "000000")[:14] + version[n:]
+	}
+	return version
+}
+
 // rankByName ranks a file by the words of its name: shop-data.sql comes after
 // shop-schema.sql, llx_user.key.sql after llx_user.sql.
 func (pl *place) rankByName(base string) {
-	words := strings.FieldsFunc(strings.ToLower(strings.TrimSuffix(base, path.Ext(base))), func(r rune) bool {
+	base = hump.ReplaceAllString(strings.TrimSuffix(base, path.Ext(base)), "${1}_$2") // CreateTables.sql
+	words := strings.FieldsFunc(strings.ToLower(base), func(r rune) bool {
 		return r == '.' || r == '-' || r == '_'
 	})
 	if len(words) == 0 {

@@ -13,7 +13,7 @@ type traits struct {
 	created  map[string]bool // tables it creates, lower case, without schema
 	touched  map[string]bool // tables it creates or alters
 	ddl      bool            // it holds DDL of any kind
-	drops    bool            // it drops tables
+	makes    bool            // it creates or adds something
 	rows     bool            // it holds INSERT or COPY rows
 	queries  bool            // it holds "-- name:" queries
 	dump     bool            // a dump tool wrote it
@@ -30,7 +30,7 @@ const headSize = 1 << 20
 var (
 	createTable = regexp.MustCompile("^create\\s+(?:or\\s+replace\\s+)?(?:unlogged\\s+|temporary\\s+|temp\\s+|foreign\\s+|virtual\\s+)?table\\s+(?:if\\s+not\\s+exists\\s+)?" + tableName)
 	alterTable  = regexp.MustCompile("^alter\\s+table\\s+(?:if\\s+exists\\s+)?(?:only\\s+)?" + tableName)
-	dropTable   = regexp.MustCompile(`^drop\s+table\b`)
+	makes       = regexp.MustCompile(`\b(?:create|add)\s`)
 	anyDDL      = regexp.MustCompile(`(?m)(?:^|;|!\d{5})\s*(?:create|alter|drop|grant|revoke|comment\s+on|rename|do\s+\$|set\s+default\s+role)\b`)
 	anyRows     = regexp.MustCompile(`(?m)(?:^|;)\s*(?:insert\s+(?:ignore\s+|or\s+\w+\s+)?into|replace\s+into|copy\s+\S+[^;]*from\s+stdin)\b`)
 	namedQuery  = regexp.MustCompile(`(?m)^\s*(?:--+|#|/\*)\s*name\s*:\s*[A-Za-z_]`)
@@ -72,13 +72,13 @@ func (t *traits) read(head []byte) {
 	t.evidence = detect(low)
 	each(low, "create", createTable, func(name string) { t.created[name], t.touched[name] = true, true })
 	each(low, "alter", alterTable, func(name string) { t.touched[name] = true })
-	each(low, "drop", dropTable, func(string) { t.drops = true })
 	has := func(word string) bool { return bytes.Contains(low, []byte(word)) }
+	t.makes = makes.Match(low)
 	t.ddl = len(t.created) > 0 || anyDDL.Match(low)
 	t.rows = (has("insert") || has("replace") || has("stdin")) && anyRows.Match(low)
 	t.queries = has("name") && namedQuery.Match(low)
 	t.dump = (has("dump") || has("pragma")) && dumpHeader.Match(low)
-	if has("up") || has("create above") || has("liquibase") {
+	if has("up") || has("create above") || has("liquibase") || has("statement-breakpoint") {
 		t.down = downMarkOf(low)
 	}
 }

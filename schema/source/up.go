@@ -24,6 +24,7 @@ var downMarks = map[string]downMark{
 	"tern":            {up: mustLine(`----\s*create above\s*/\s*drop below\s*----`), down: mustLine(`----\s*create above\s*/\s*drop below\s*----`)},
 	"node-pg-migrate": {up: mustLine(`--\s*Up Migration`), down: mustLine(`--\s*Down Migration`)},
 	"liquibase":       {up: mustLine(`--\s*liquibase formatted sql`), line: mustLine(`--\s*rollback\b`)},
+	"drizzle":         {up: mustLine(`-->\s*statement-breakpoint`)},
 	"rambler":         {up: mustLine(`--\s*rambler up`), down: mustLine(`--\s*rambler down`)},
 }
 
@@ -32,7 +33,7 @@ func mustLine(pattern string) *regexp.Regexp { return regexp.MustCompile(`(?mi)^
 // downMarkOrder is the order in which the tools' marks are looked for, and a
 // word without which a mark cannot be there.
 var downMarkOrder = []struct{ name, word string }{{"goose", "+goose"}, {"sql-migrate", "+migrate"}, {"dbmate", "migrate:"},
-	{"tern", "create above"}, {"node-pg-migrate", "up migration"}, {"liquibase", "liquibase"}, {"rambler", "rambler"}}
+	{"tern", "create above"}, {"node-pg-migrate", "up migration"}, {"liquibase", "liquibase"}, {"rambler", "rambler"}, {"drizzle", "statement-breakpoint"}}
 
 // downMarkOf returns the name of the tool whose marks a lower-case text holds,
 // or "".
