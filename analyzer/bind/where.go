@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/privet-dev/privet/analyzer/usage"
@@ -29,7 +30,7 @@ func (b *Binder) where(out Binding, table schema.Name, args []Value) Binding {
 		out.filter(table, e.Key, operatorOf(cond), e.Value)
 	}
 	for _, t := range cond.Strings() {
-		st := b.parse(Const("SELECT 1 FROM " + table.String() + " WHERE ").Append(t))
+		st := b.parseCondition(table, t)
 		if st == nil {
 			continue
 		}
@@ -49,6 +50,29 @@ func (b *Binder) where(out Binding, table schema.Name, args []Value) Binding {
 	}
 	return out
 }
+
+// parseCondition reads a condition on a table, which it may call by an alias that
+// only another link knows.
+func (b *Binder) parseCondition(table schema.Name, t Template) *query.Statement {
+	if !t.Known() {
+		return nil
+	}
+	from := "SELECT 1 FROM " + table.String()
+	aliases := map[string]bool{}
+	for _, p := range t.Parts {
+		for _, m := range qualifier.FindAllStringSubmatch(p.Text, -1) {
+			aliases[m[1]] = true
+		}
+	}
+	for alias := range aliases {
+		if len(aliases) == 1 && !strings.EqualFold(alias, table.Name) {
+			from += " " + alias
+		}
+	}
+	return b.parse(Const(from + " WHERE ").Append(t))
+}
+
+var qualifier = regexp.MustCompile(`\b([A-Za-z_]\w*)\.[A-Za-z_]`)
 
 // operatorOf is the comparison that a map type of conditions stands for.
 func operatorOf(cond Value) string {
