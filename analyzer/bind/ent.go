@@ -149,7 +149,7 @@ func entSet(e entity, field string, mutation bool) handler {
 		m := b.entModel(e)
 		col := e.column(field)
 		if !mutation && b.entHooks[m.Table.Name+"."+col] {
-			return Binding{}, true
+			return Binding{}, false // followed into the mutation, where the hook finds it
 		}
 		return Binding{Verb: "INSERT", Tables: []schema.Name{m.Table}, Accesses: []Access{{Op: query.Write, Target: usage.ColumnRef{Table: m.Table, Column: col}, Value: args[1]}}}, true
 	}

@@ -47,12 +47,12 @@ func (f field) xormColumn() string {
 	for i, w := range words {
 		lower := strings.ToLower(w)
 		switch {
+		case i > 0 && strings.EqualFold(words[i-1], "default"):
 		case w == "-" || lower == "extends":
 			return ""
 		case strings.HasPrefix(w, "'"):
 			return f.prefix + strings.Trim(w, "'")
 		case strings.Contains(w, "(") || xormKeywords[lower] || xormType(lower):
-		case i > 0 && strings.EqualFold(words[i-1], "default"):
 		case name == "":
 			name = w
 		}

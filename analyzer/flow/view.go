@@ -159,11 +159,37 @@ func (x view) Entries() []bind.Entry {
 	for _, p := range x.places() {
 		for _, kid := range x.f.places.nodes[p].kids {
 			if key, ok := keyOf(x.f.places.nodes[kid].elem); ok {
-				out = append(out, bind.Entry{Key: key, Value: x.at(kid)})
+				entry := bind.Entry{Key: key, Value: x.at(kid)}
+				if v := onlyUpdate(x.v, key); v != nil {
+					entry.Value = x.of(v)
+				}
+				out = append(out, entry)
 			}
 		}
 	}
 	return out
+}
+
+// onlyUpdate returns what a map made here gets at a key, if it gets it once.
+func onlyUpdate(m ssa.Value, key string) ssa.Value {
+	mk, ok := m.(*ssa.MakeMap)
+	if !ok {
+		return nil
+	}
+	var only ssa.Value
+	for _, ref := range *mk.Referrers() {
+		up, ok := ref.(*ssa.MapUpdate)
+		if !ok {
+			continue
+		}
+		if k, ok := constString(unwrap(up.Key)); ok && k == key {
+			if only != nil {
+				return nil
+			}
+			only = up.Value
+		}
+	}
+	return only
 }
 
 // Field implements bind.Value.
@@ -225,15 +251,24 @@ func (an *analysis) method(t types.Type, name string) *ssa.Function {
 	return fn
 }
 
-// Tag implements bind.Value.
+// Tag implements bind.Value. An embedded field, through which a method was
+// promoted, has the tag of the field it is embedded in: sqlx.Stmt embeds sql.Stmt.
 func (x view) Tag() reflect.StructTag {
-	u, ok := x.v.(*ssa.UnOp)
-	if !ok {
-		return ""
+	v := x.v
+	for range maxDepth {
+		u, ok := v.(*ssa.UnOp)
+		if !ok {
+			return ""
+		}
+		fa, ok := u.X.(*ssa.FieldAddr)
+		if !ok {
+			return ""
+		}
+		s := structOf(fa.X.Type())
+		if !s.Field(fa.Field).Embedded() {
+			return reflect.StructTag(s.Tag(fa.Field))
+		}
+		v = fa.X
 	}
-	fa, ok := u.X.(*ssa.FieldAddr)
-	if !ok {
-		return ""
-	}
-	return reflect.StructTag(structOf(fa.X.Type()).Tag(fa.Field))
+	return ""
 }

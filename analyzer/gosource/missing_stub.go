@@ -157,11 +157,15 @@ func hasField(list *ast.FieldList, name string) bool {
 // stubImports returns what the stubs of missing packages import. Which packages
 // are missing is not known yet: those of the standard library never are.
 func (m *missing) stubImports(want map[string]bool) map[string]bool {
-	out := map[string]bool{}
-	for name := range want {
-		if isStandard(name) {
+	out, seen := map[string]bool{}, map[string]bool{}
+	names := slices.Sorted(maps.Keys(want))
+	for len(names) > 0 {
+		name := names[0]
+		names = names[1:]
+		if isStandard(name) || seen[name] {
 			continue
 		}
+		seen[name] = true
 		f, err := parser.ParseFile(token.NewFileSet(), "", stubOf(name), parser.ImportsOnly)
 		if err != nil {
 			continue
@@ -169,6 +173,8 @@ func (m *missing) stubImports(want map[string]bool) map[string]bool {
 		for _, imp := range f.Imports {
 			if path := importPath(imp); isStandard(path) {
 				out[path] = true
+			} else {
+				names = append(names, path) // a stub that uses another library's
 			}
 		}
 	}
