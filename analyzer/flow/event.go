@@ -155,6 +155,7 @@ func (an *analysis) report(facts *usage.Facts) {
 			m.Packages++
 		}
 	}
+	m.Imports = an.imports()
 	facts.Modules = append(facts.Modules, m)
 	facts.Models = append(facts.Models, an.binder.Models()...)
 	slices.SortStableFunc(facts.Events, compareEvents)

@@ -26,6 +26,7 @@ type Module struct {
 	Packages int    // packages analysed with types
 	Degraded int    // packages analysed from syntax only, or with type errors
 	Files    int
+	Imports  []string // import paths of other modules' packages, sorted
 }
 
 // Kind is what happened to the data.

@@ -20,6 +20,7 @@ type knownFlags struct {
 	newFrom        string
 	baseline       string
 	strictBaseline bool
+	fixSQL         string
 }
 
 // commonFlags are the flags of every command.
@@ -51,6 +52,7 @@ func (a *app) scanFlagsOnly(c *cobra.Command) {
 	f.StringVar(&a.known.newFrom, "new-from", "", a.say("report only findings whose cause or trace changed since this revision", "meld alleen bevindingen waarvan oorzaak of spoor sinds deze revisie is gewijzigd"))
 	f.StringVar(&a.known.baseline, "baseline", "", a.say("file of known findings (default: privet-baseline.json in PATH or a folder above it; none: without)", "bestand met bekende bevindingen (anders privet-baseline.json in PAD of een map erboven; none: zonder)"))
 	f.BoolVar(&a.known.strictBaseline, "strict-baseline", false, a.say("exit with 1 when the baseline holds findings that are gone", "exitcode 1 als de nulmeting bevindingen bevat die er niet meer zijn"))
+	f.StringVar(&a.known.fixSQL, "fix-sql", "", a.say("file to write the proposed SQL statements to", "bestand waarin de voorgestelde SQL-opdrachten komen"))
 	offerFormats(c, slices.Collect(maps.Keys(scanFormats)))
 }
 

@@ -23,11 +23,11 @@ var registerFormats = map[string]func(*register.Register, io.Writer, phrase.Lang
 }
 
 func (a *app) registerCommand() *cobra.Command {
-	var processor bool
+	var processor, decide bool
 	c := &cobra.Command{
 		Use:     "register [PATH]",
 		Short:   a.say("Draft the register of processing activities (GDPR art. 30)", "Stel een concept-verwerkingsregister op (AVG art. 30)"),
-		Example: "  privet register ./shop --lang nl --format xlsx=register.xlsx\n  privet register ./shop --processor",
+		Example: "  privet register ./shop --lang nl --format xlsx=register.xlsx\n  privet register ./shop --processor\n  privet register ./shop --decide",
 		Args:    a.atMost(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			known := map[string]report.Writer{}
@@ -46,6 +46,9 @@ func (a *app) registerCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if decide {
+				return a.decide(result.Inventory, pol)
+			}
 			draft := register.New
 			if processor {
 				draft = register.NewProcessor
@@ -59,6 +62,7 @@ func (a *app) registerCommand() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&processor, "processor", false, a.say("draft the agency's own register as a processor (art. 30(2))", "stel het eigen register van het bureau als verwerker op (art. 30 lid 2)"))
+	c.Flags().BoolVar(&decide, "decide", false, a.say("answer whether each file had to be notified then, and what holds today", "beantwoord of elk bestand vroeger moest worden aangemeld, en wat er nu geldt"))
 	offerFormats(c, slices.Collect(maps.Keys(registerFormats)))
 	return c
 }

@@ -54,6 +54,11 @@ func (a *app) scan(cmd *cobra.Command, args []string) error {
 	if err := a.write(dir, result, outputs); err != nil {
 		return err
 	}
+	if a.known.fixSQL != "" {
+		if err := a.writeOne(result, output{format: "fix-sql", write: report.FixSQL, file: a.known.fixSQL}, nil, ""); err != nil {
+			return err
+		}
+	}
 	for _, f := range result.Findings {
 		if fails && f.Severity >= threshold && !f.Preview {
 			return errFindings

@@ -31,7 +31,16 @@ type Profile struct {
 	Keep  string // the usual retention, English, as a proposal
 	Why   string // where the lists come from, English
 
+	Proposal Proposal
+
 	need, optional, excessive []personal.ID
+}
+
+// Proposal is what privet init writes for the purpose, for the owner to confirm.
+type Proposal struct {
+	Basis     string // as privet.yaml spells it
+	Retention string
+	Subjects  phrase.Text
 }
 
 // Fit says how a category fits a purpose.
@@ -59,6 +68,15 @@ type document struct {
 		Bad   []personal.ID `yaml:"bad"`
 		Keep  string        `yaml:"keep"`
 		Why   string        `yaml:"why"`
+
+		Propose struct {
+			Basis     string `yaml:"basis"`
+			Retention string `yaml:"retention"`
+			Subjects  struct {
+				EN string `yaml:"en"`
+				NL string `yaml:"nl"`
+			} `yaml:"subjects"`
+		} `yaml:"propose"`
 	} `yaml:"profiles"`
 	Hints map[string][]string `yaml:"hints"`
 }
@@ -80,7 +98,8 @@ var profiles = sync.OnceValue(func() []*Profile {
 	for _, p := range d.Profiles {
 		all = append(all, &Profile{
 			ID: p.ID, Name: phrase.Text{EN: p.EN, NL: p.NL}, Basis: p.Basis, Keep: p.Keep, Why: p.Why,
-			need: p.Need, optional: p.Opt, excessive: p.Bad,
+			Proposal: Proposal{p.Propose.Basis, p.Propose.Retention, phrase.Text{EN: p.Propose.Subjects.EN, NL: p.Propose.Subjects.NL}},
+			need:     p.Need, optional: p.Opt, excessive: p.Bad,
 		})
 	}
 	return all
