@@ -8,9 +8,11 @@ import (
 	"text/tabwriter"
 
 	"github.com/privet-dev/privet/analyzer/inventory"
+	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/report/frame"
 	"github.com/privet-dev/privet/report/register"
+	"github.com/privet-dev/privet/report/word"
 )
 
 // inventoryHead are the columns of the inventory as a table.
@@ -45,10 +47,26 @@ func inventoryRows(inv *inventory.Inventory, l phrase.Lang) [][]string {
 				readers = append(readers, r.Role)
 			}
 		}
-		rows = append(rows, []string{table, column, category, i.Confidence.String(), i.Protection.String(), mandatory.In(l),
+		rows = append(rows, []string{table, column, category, confidenceWord(i.Confidence, l), protectionWord(i.Protection, l), mandatory.In(l),
 			uses(i, l), strings.Join(readers, " "), fmt.Sprintf("%s:%d", i.Origin.File, i.Origin.Line)})
 	}
 	return rows
+}
+
+// confidenceWord and protectionWord are the contract's own words in English, so
+// that a table and the JSON say the same.
+func confidenceWord(c personal.Confidence, l phrase.Lang) string {
+	if l == phrase.English {
+		return c.String()
+	}
+	return word.Confidence(c).In(l)
+}
+
+func protectionWord(p personal.Protection, l phrase.Lang) string {
+	if l == phrase.English {
+		return p.String()
+	}
+	return word.Protection(p).In(l)
 }
 
 // uses says how often the code was seen to write, read and pass on a field.

@@ -56,7 +56,7 @@ func checkNoRetention(p *Pass) {
 		}
 		f.Message = say("purpose %s has no retention period, though %s serves it", "doel %s heeft geen bewaartermijn, terwijl %s ervoor dient", purpose.ID, list(names))
 		if known := profile.ByID(purpose.ProfileID()); known != nil {
-			f.Evidence = append(f.Evidence, phrase.Textf("a usual period, for you to decide: %s", "een gebruikelijke termijn, om zelf over te beslissen: %s", known.Keep))
+			f.Evidence = append(f.Evidence, phrase.Text{EN: "a usual period, for you to decide: " + known.Keep.EN, NL: "een gebruikelijke termijn, om zelf over te beslissen: " + known.Keep.NL})
 		}
 		p.Report(f)
 	}

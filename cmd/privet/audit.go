@@ -16,6 +16,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/report"
 	"github.com/privet-dev/privet/report/audit"
+	"github.com/privet-dev/privet/report/frame"
 	"github.com/privet-dev/privet/rules/policy"
 )
 
@@ -34,7 +35,13 @@ func (a *app) auditCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			source, err := frame.Open(a.subject(args))
+			if err != nil {
+				return err
+			}
+			defer source.Close()
 			r := audit.Report{
+				Source:  source,
 				Project: projectName(a.subject(args), pol), Revision: revision(cmd.Context(), a.subject(args)), Date: time.Now(), Version: result.Tool.Version,
 				Inventory: result.Inventory, Findings: result.Findings, Suppressed: result.Suppressed, Rules: result.Rules, Policy: pol,
 			}

@@ -22,6 +22,11 @@ var inventoryFormats = map[string]report.Writer{
 	"json":     report.JSON,
 	"csv":      report.InventoryCSV,
 	"markdown": report.InventoryMarkdown,
+
+	"fideslang": report.InventoryFideslang,
+	"dpv":       report.InventoryDPV,
+	"mermaid":   report.InventoryMermaid,
+	"svg":       report.InventorySVG,
 }
 
 func (a *app) inventoryCommand() *cobra.Command {

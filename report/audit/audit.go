@@ -12,6 +12,7 @@ import (
 
 	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/report/frame"
 	"github.com/privet-dev/privet/rules"
 	"github.com/privet-dev/privet/rules/finding"
 	"github.com/privet-dev/privet/rules/policy"
@@ -37,6 +38,7 @@ type Report struct {
 	Suppressed []finding.Suppressed // accepted exceptions
 	Rules      []*rules.Rule        // the rules that were applied
 	Policy     *policy.Policy       // privet.yaml, nil without one
+	Source     *frame.Source        // the scanned files, nil: findings show no code
 }
 
 // Write writes the report as HTML in the language. It returns the writer's

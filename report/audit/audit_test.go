@@ -28,11 +28,12 @@ func shop(t *testing.T, table string) audit.Report {
 		return &c
 	}
 	tab := &inventory.Table{
+		Database: &schema.Database{Name: "schema.sql"},
 		Table:    &schema.Table{Name: schema.Name{Name: table}},
 		Purposes: []inventory.Purpose{{ID: "account", Hint: "klant"}},
 	}
 	at := schema.Span{Position: schema.Position{File: "schema.sql", Line: 3, Column: 5}, Length: 10}
-	write := &usage.Event{Kind: usage.Write, Source: usage.FromRequest}
+	write := &usage.Event{Kind: usage.Write, Source: usage.FromRequest, Span: schema.Span{Position: schema.Position{File: "internal/klant.go", Line: 9, Column: 1}}}
 	tab.Items = []*inventory.Item{
 		{Table: tab, Column: &schema.Column{Name: "email", NotNull: schema.Yes}, Category: category("contact.email"), Mandatory: true,
 			Protection: personal.Plain, Writes: []*usage.Event{write}, Exits: []*usage.Event{{Kind: usage.Log}},
@@ -82,7 +83,9 @@ func TestReportSaysWhatWasFoundInTheOwnersWords(t *testing.T) {
 		"Rood: eerst oplossen",
 		"klant.wachtwoord wordt opgeslagen zoals het is getypt",
 		"winkel", "mag lezen, mag wijzigen",
-		"formulier of verzoek",
+		"verzoek in klant.go",
+		"2 velden",
+		"24 november 2026",
 		"statement not understood",
 		"Klantaccount (voorstel)",
 		"Het is geen juridisch advies",

@@ -9,6 +9,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/report/datamap"
 	"github.com/privet-dev/privet/report/register"
 	"github.com/privet-dev/privet/report/word"
 	"github.com/privet-dev/privet/schema"
@@ -30,56 +31,11 @@ func noteLines(notes []schema.Note) []string {
 	return out
 }
 
-// score is a table's sensitivity: its most sensitive category, and a quarter
-// point for each further category, so that a list of e-mail addresses alone
-// stays the least sensitive list that identifies people.
-func score(t *inventory.Table) float64 {
-	top, seen := 0, map[string]bool{}
-	for _, i := range t.Items {
-		if i.Category == nil {
-			continue
-		}
-		top = max(top, i.Category.Sensitivity)
-		seen[string(i.Category.ID)] = true
-	}
-	if len(seen) == 0 {
-		return 0
-	}
-	return float64(top) + 0.25*float64(len(seen)-1)
-}
-
-// level is the colour class of a sensitivity from 1 to 5.
-func level(sensitivity float64) string {
-	switch {
-	case sensitivity >= 5:
-		return "s5"
-	case sensitivity >= 4:
-		return "s4"
-	case sensitivity >= 3:
-		return "s3"
-	default:
-		return "s2"
-	}
-}
-
-// personalTables returns the tables that hold personal data, most sensitive
-// first.
-func personalTables(inv *inventory.Inventory) []*inventory.Table {
-	var out []*inventory.Table
-	for _, t := range inv.Tables {
-		if score(t) > 0 {
-			out = append(out, t)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b *inventory.Table) int { return cmp.Compare(score(b), score(a)) })
-	return out
-}
-
 // items is the inventory as a table.
 func items(s *section, r Report, lang phrase.Lang) {
 	w := func(key string) string { return words[key].In(lang) }
 	t := table{
-		Caption: w("field"), Sortable: true, Empty: w("norows"),
+		Caption: w("fields"), Sortable: true, Empty: w("norows"),
 		Head: []string{w("table"), w("field"), w("category"), w("sensitivity"), w("protection"), w("mandatory"), w("used")},
 	}
 	for _, i := range r.Inventory.Items {
@@ -90,7 +46,7 @@ func items(s *section, r Report, lang phrase.Lang) {
 		if i.Mandatory {
 			mandatory = w("yes")
 		}
-		t.Rows = append(t.Rows, row{Class: level(float64(i.Category.Sensitivity)), Cells: []string{
+		t.Rows = append(t.Rows, row{Class: datamap.Level(float64(i.Category.Sensitivity)), Cells: []string{
 			short(i.Table.Table.Name.String()), short(i.Column.Name), i.Category.Name.In(lang), fmt.Sprint(i.Category.Sensitivity),
 			word.Protection(i.Protection).In(lang), mandatory, uses(i, lang),
 		}})
@@ -162,21 +118,26 @@ func matrix(s *section, r Report, lang phrase.Lang) {
 	s.Tables = append(s.Tables, t)
 }
 
-// draftRegister is the draft of the shop's register, as an annex.
+// draftRegister is the draft of the shop's register, as an annex: a table for each
+// activity, since ten columns fit neither a page nor a phone.
 func draftRegister(s *section, r Report, lang phrase.Lang) {
 	draft := register.New(r.Inventory, r.Policy, lang)
-	t := table{Head: draft.Head, Empty: words["norows"].In(lang)}
 	for _, cells := range draft.Rows {
-		var out []string
-		for _, c := range cells {
-			text := short(c.Text)
-			if c.Proposed && text != "" {
+		var t table
+		for n, c := range cells {
+			text := cmp.Or(cut(c.Text, longestList), words["open"].In(lang))
+			if c.Proposed && c.Text != "" {
 				text += " (" + draft.Mark + ")"
 			}
-			out = append(out, text)
+			if n == 0 {
+				t.Caption = cmp.Or(text, words["nopurpose"].In(lang))
+			}
+			t.Rows = append(t.Rows, row{Cells: []string{draft.Head[n], text}})
 		}
-		t.Rows = append(t.Rows, row{Cells: out})
+		s.Tables = append(s.Tables, t)
 	}
-	s.Tables = append(s.Tables, t)
+	if len(draft.Rows) == 0 {
+		s.Notes = append(s.Notes, words["norows"].In(lang))
+	}
 	s.Notes = append(s.Notes, draft.Note)
 }

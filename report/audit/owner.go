@@ -31,30 +31,3 @@ func questions(s *section, _ Report, lang phrase.Lang) {
 	}
 	s.Tables = append(s.Tables, t)
 }
-
-// cases are the guide's notify / do not notify table, which was the law until 25
-// May 2018, with today's answer beside it. The Wbp (art. 27, 29) and its
-// exemption decree asked for notification; the GDPR replaced it by a register
-// the owner keeps (art. 30).
-var cases = []struct{ name, then, now phrase.Text }{
-	{phrase.Text{EN: "Customer file used only for shipping, invoices and bookkeeping", NL: "Klantenbestand alleen voor verzending, facturen en administratie"},
-		phrase.Text{EN: "not notified", NL: "niet aanmelden"},
-		phrase.Text{EN: "nothing to notify; put it in the register; keep invoices seven years; no other use", NL: "niets aan te melden; opnemen in het verwerkingsregister; facturen zeven jaar bewaren; geen ander gebruik"}},
-	{phrase.Text{EN: "Mailing list of people who gave consent", NL: "Mailinglijst van mensen die toestemming gaven"},
-		phrase.Text{EN: "not notified", NL: "niet aanmelden"},
-		phrase.Text{EN: "nothing to notify; register; proof of consent; an unsubscribe link in every mail", NL: "niets aan te melden; register; bewijs van toestemming; een afmeldlink in elke mail"}},
-	{phrase.Text{EN: "Mailing people without consent", NL: "Mensen mailen zonder toestemming"},
-		phrase.Text{EN: "notify", NL: "wel aanmelden"},
-		phrase.Text{EN: "mailing is not allowed, unless they are own customers, about own similar products, with a way to refuse when the address was obtained and in every mail", NL: "mailen mag niet, tenzij het eigen klanten zijn, over eigen gelijksoortige producten, met een afmeldkeuze bij het verkrijgen van het adres en in elke mail"}},
-	{phrase.Text{EN: "Data was stolen, hacked or lost", NL: "Gegevens gestolen, gehackt of verloren"},
-		phrase.Text{EN: "report to the AP", NL: "melden bij de AP"},
-		phrase.Text{EN: "report within 72 hours unless a risk is unlikely; at high risk tell the people too; always in the breach register", NL: "binnen 72 uur melden tenzij een risico onwaarschijnlijk is; bij hoog risico ook de betrokkenen; altijd in het datalekregister"}},
-}
-
-func decision(s *section, _ Report, lang phrase.Lang) {
-	t := table{Head: []string{words["case"].In(lang), words["then"].In(lang), words["now"].In(lang)}}
-	for _, c := range cases {
-		t.Rows = append(t.Rows, row{Cells: []string{c.name.In(lang), c.then.In(lang), c.now.In(lang)}})
-	}
-	s.Tables = append(s.Tables, t)
-}

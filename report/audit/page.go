@@ -41,6 +41,7 @@ type (
 		ID, Class, Word      string
 		Rule, Title, Message string
 		Where, Why, Do, SQL  string
+		Code                 string // frames, as a developer sees them
 		Law, Evidence        []string
 		Steps, Others        []place
 	}
@@ -58,8 +59,10 @@ func newPage(r Report, lang phrase.Lang) *page {
 	p.Cover = []pair{
 		{p.W["project"], visible(cmp.Or(r.Project, p.W["unnamed"]))},
 		{p.W["revision"], visible(cmp.Or(r.Revision, "–"))},
-		{p.W["date"], r.Date.Format("2006-01-02")},
+		{p.W["date"], day(r.Date, lang)},
 		{p.W["tool"], "privet " + r.Version},
+		{p.W["scope"], extent(r, lang)},
+		{p.W["limits"], limits(r, lang)},
 	}
 	cards := p.cards(r, lang)
 	p.summarise(cards)
@@ -78,7 +81,7 @@ func (p *page) cards(r Report, lang phrase.Lang) []card {
 		l := lights[f.Severity]
 		c := card{
 			ID: fmt.Sprintf("f%d", i+1), Class: l.class, Word: l.word.In(lang),
-			Rule: f.Rule, Title: f.Name, Message: visible(f.Message.In(lang)),
+			Rule: f.Rule, Title: f.Name, Message: capital(visible(f.Message.In(lang))),
 			Where: visible(f.Span.Position.String()), Why: visible(f.Why.In(lang)), Do: visible(f.Help.In(lang)), SQL: visible(f.FixSQL),
 		}
 		if rule := ruleOf(r, f.Rule); rule != nil {
@@ -90,6 +93,7 @@ func (p *page) cards(r Report, lang phrase.Lang) []card {
 		for _, e := range f.Evidence {
 			c.Evidence = append(c.Evidence, visible(e.In(lang)))
 		}
+		c.Code = r.frames(f, lang)
 		c.Steps, c.Others = places(f.Steps, lang), places(f.Others, lang)
 		out = append(out, c)
 	}
@@ -140,12 +144,17 @@ func group(rule string) string {
 
 // longest is the number of bytes a name may have before it is cut: a hostile
 // schema may name a table with a megabyte.
-const longest = 200
+const (
+	longest     = 200
+	longestList = 900 // of a list of names
+)
 
-func short(s string) string {
+func short(s string) string { return cut(s, longest) }
+
+func cut(s string, length int) string {
 	s = visible(s)
-	if len(s) <= longest {
+	if len(s) <= length {
 		return s
 	}
-	return strings.ToValidUTF8(s[:longest], "") + "…"
+	return strings.ToValidUTF8(s[:length], "") + "…"
 }

@@ -145,7 +145,9 @@ func TestHostileNamesStayInTheirLine(t *testing.T) {
 	if err := r.JSON(&b, Options{}); err != nil {
 		t.Fatal(err)
 	}
-	var doc struct{ Changes []struct{ Kind, Category string } }
+	var doc struct {
+		Changes []struct{ Kind, Category string }
+	}
 	if err := json.Unmarshal(b.Bytes(), &doc); err != nil || len(doc.Changes) != 1 || doc.Changes[0].Category != "contact.email" {
 		t.Errorf("%v: %+v", err, doc)
 	}

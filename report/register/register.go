@@ -56,6 +56,9 @@ var columns = []column{
 	{phrase.Text{EN: "Tables", NL: "Tabellen"}, tables},
 }
 
+// RetentionColumn is the place of the retention period in a controller's row.
+const RetentionColumn = 7
+
 // New drafts the controller's register. p may be nil: nothing is declared.
 func New(inv *inventory.Inventory, p *policy.Policy, l phrase.Lang) *Register {
 	if p == nil {
@@ -109,12 +112,12 @@ func purpose(a *Activity, p *policy.Policy, l phrase.Lang) Cell {
 	return Cell{a.ID, !a.Declared && a.ID != ""}
 }
 
-func basis(a *Activity, p *policy.Policy, _ phrase.Lang) Cell {
+func basis(a *Activity, p *policy.Policy, l phrase.Lang) Cell {
 	if d := declared(a, p); d != nil {
 		return Cell{Text: d.Basis}
 	}
 	if pr := profileOf(a, p); pr != nil {
-		return Cell{pr.Basis, true}
+		return Cell{pr.Basis.In(l), true}
 	}
 	return Cell{}
 }
@@ -193,12 +196,12 @@ func transfer(_ *Activity, p *policy.Policy, _ phrase.Lang) Cell {
 	return Cell{Text: strings.Join(out, ", ")}
 }
 
-func retention(a *Activity, p *policy.Policy, _ phrase.Lang) Cell {
+func retention(a *Activity, p *policy.Policy, l phrase.Lang) Cell {
 	if d := declared(a, p); d != nil && d.Retention != "" {
 		return Cell{Text: d.Retention}
 	}
 	if pr := profileOf(a, p); pr != nil {
-		return Cell{pr.Keep, true}
+		return Cell{pr.Keep.In(l), true}
 	}
 	return Cell{}
 }

@@ -27,9 +27,9 @@ var source []byte
 type Profile struct {
 	ID    string
 	Name  phrase.Text
-	Basis string // the usual legal basis, English; the owner decides
-	Keep  string // the usual retention, English, as a proposal
-	Why   string // where the lists come from, English
+	Basis phrase.Text // the usual legal basis; the owner decides
+	Keep  phrase.Text // the usual retention, as a proposal
+	Why   string      // where the lists come from, English
 
 	Proposal Proposal
 
@@ -59,15 +59,17 @@ const (
 type document struct {
 	Meta     map[string]any `yaml:"meta"`
 	Profiles []struct {
-		ID    string        `yaml:"id"`
-		EN    string        `yaml:"en"`
-		NL    string        `yaml:"nl"`
-		Basis string        `yaml:"basis"`
-		Need  []personal.ID `yaml:"need"`
-		Opt   []personal.ID `yaml:"opt"`
-		Bad   []personal.ID `yaml:"bad"`
-		Keep  string        `yaml:"keep"`
-		Why   string        `yaml:"why"`
+		ID      string        `yaml:"id"`
+		EN      string        `yaml:"en"`
+		NL      string        `yaml:"nl"`
+		Basis   string        `yaml:"basis"`
+		BasisNL string        `yaml:"basis_nl"`
+		Need    []personal.ID `yaml:"need"`
+		Opt     []personal.ID `yaml:"opt"`
+		Bad     []personal.ID `yaml:"bad"`
+		Keep    string        `yaml:"keep"`
+		KeepNL  string        `yaml:"keep_nl"`
+		Why     string        `yaml:"why"`
 
 		Propose struct {
 			Basis     string `yaml:"basis"`
@@ -97,7 +99,7 @@ var profiles = sync.OnceValue(func() []*Profile {
 	all := make([]*Profile, 0, len(d.Profiles))
 	for _, p := range d.Profiles {
 		all = append(all, &Profile{
-			ID: p.ID, Name: phrase.Text{EN: p.EN, NL: p.NL}, Basis: p.Basis, Keep: p.Keep, Why: p.Why,
+			ID: p.ID, Name: phrase.Text{EN: p.EN, NL: p.NL}, Basis: phrase.Text{EN: p.Basis, NL: p.BasisNL}, Keep: phrase.Text{EN: p.Keep, NL: p.KeepNL}, Why: p.Why,
 			Proposal: Proposal{p.Propose.Basis, p.Propose.Retention, phrase.Text{EN: p.Propose.Subjects.EN, NL: p.Propose.Subjects.NL}},
 			need:     p.Need, optional: p.Opt, excessive: p.Bad,
 		})

@@ -12,7 +12,7 @@ func TestEveryProfileIsCompleteAndDoesNotContradictItself(t *testing.T) {
 		t.Fatalf("%d profiles, want 16", len(all))
 	}
 	for _, p := range all {
-		if p.Name.EN == "" || p.Name.NL == "" || p.Basis == "" || p.Keep == "" || p.Why == "" {
+		if p.Name.EN == "" || p.Name.NL == "" || p.Basis.EN == "" || p.Basis.NL == "" || p.Keep.EN == "" || p.Keep.NL == "" || p.Why == "" {
 			t.Errorf("%s: something is left unsaid: %+v", p.ID, p)
 		}
 		seen := map[personal.ID]bool{}
