@@ -16,7 +16,6 @@ import (
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/report"
 	"github.com/privet-dev/privet/report/audit"
-	"github.com/privet-dev/privet/report/frame"
 	"github.com/privet-dev/privet/rules/policy"
 )
 
@@ -35,7 +34,7 @@ func (a *app) auditCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			source, err := frame.Open(a.subject(args))
+			source, err := sourceOf(a.subject(args))
 			if err != nil {
 				return err
 			}

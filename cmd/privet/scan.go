@@ -145,14 +145,19 @@ func noPathOr(dir string, err error) error {
 	return err
 }
 
+// sourceOf opens the scanned files, to show their lines; a server has none.
+func sourceOf(dir string) (*frame.Source, error) {
+	if dir == "" {
+		return nil, nil
+	}
+	return frame.Open(dir)
+}
+
 // write writes the result to each output.
 func (a *app) write(dir string, r *report.Result, outputs []output) error {
-	var source *frame.Source // a server has no lines to show
-	if dir != "" {
-		var err error
-		if source, err = frame.Open(dir); err != nil {
-			return err
-		}
+	source, err := sourceOf(dir)
+	if err != nil {
+		return err
 	}
 	defer source.Close()
 	for _, o := range outputs {
