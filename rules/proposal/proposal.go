@@ -133,7 +133,7 @@ verwerkers hierboven; [geen] als er niemand is.`)
 		w.line("    basis: %s%s", scalar(p.Proposal.Basis), w.guess())
 		keep := ""
 		if w.lang == phrase.English { // the profiles say it in English only
-			keep = ": " + oneLine(p.Keep)
+			keep = ": " + oneLine(p.Keep.EN)
 		}
 		w.line("    retention: %s%s%s", p.Proposal.Retention, w.guess(), keep)
 		w.line("    subjects: [%s]%s", scalar(p.Proposal.Subjects.In(w.lang)), w.guess())
