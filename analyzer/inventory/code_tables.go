@@ -13,10 +13,12 @@ import (
 // schema; where its only SQL is a script of roles and grants, that script speaks
 // of these tables, and they become part of its database.
 func withModels(known []*schema.Database, models []usage.Model) []*schema.Database {
+	known, rows := apartRows(known, models)
 	db := modelDatabase(known, models)
 	if db == nil {
 		return slices.Clone(known)
 	}
+	lendRows(db, rows)
 	if len(known) != 1 || len(known[0].Tables) > 0 {
 		return append(slices.Clone(known), db)
 	}
@@ -26,6 +28,44 @@ func withModels(known []*schema.Database, models []usage.Model) []*schema.Databa
 		joined.AddTable(t)
 	}
 	return []*schema.Database{&joined}
+}
+
+// apartRows parts off the tables that are known by their rows only where a model
+// maps to them: the model knows more of them, and the rows are its evidence.
+func apartRows(known []*schema.Database, models []usage.Model) (rest []*schema.Database, rows []*schema.Table) {
+	for _, db := range known {
+		if db.Layout != "rows" {
+			rest = append(rest, db)
+			continue
+		}
+		kept := &schema.Database{Name: db.Name, Dialect: db.Dialect, Layout: db.Layout, Sources: db.Sources}
+		for _, t := range db.Tables {
+			if slices.ContainsFunc(models, func(m usage.Model) bool { return strings.EqualFold(m.Table.Name, t.Name.Name) }) {
+				rows = append(rows, t)
+				continue
+			}
+			kept.AddTable(t)
+		}
+		if len(kept.Tables) > 0 {
+			rest = append(rest, kept)
+		}
+	}
+	return rest, rows
+}
+
+func lendRows(db *schema.Database, rows []*schema.Table) {
+	for _, t := range rows {
+		to := db.Table(t.Name)
+		if to == nil {
+			continue
+		}
+		to.Rows = t.Rows
+		for _, c := range t.Columns {
+			if column := to.Column(c.Name); column != nil {
+				column.Values, column.Keys = c.Values, c.Keys
+			}
+		}
+	}
 }
 
 // modelDatabase returns a database of the tables that Go models map to and no

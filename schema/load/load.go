@@ -33,6 +33,8 @@ type Result struct {
 	Unparsed   []schema.Note // statements not understood, with file:line
 	Skipped    []schema.Note // files not read, and why
 	Notes      []schema.Note // choices made: which of a dump and migrations was used
+
+	samples []looseRows // rows, until all sets are read
 }
 
 // QueryFile is a file of named queries ("-- name: create-user").
@@ -69,6 +71,7 @@ func load(ctx context.Context, root string, opts Options, r readers) (*Result, e
 			return nil, fmt.Errorf("loading %s: %w", set.Name, err)
 		}
 	}
+	res.placeRows()
 	for _, set := range found.Queries {
 		res.addQueries(set)
 	}

@@ -91,3 +91,25 @@ func BenchmarkDump(b *testing.B) {
 		mustLoad(b, dir, Options{})
 	}
 }
+
+// TestRowsWithoutTheirTable: an export of rows whose table no file creates is
+// looked at as far as it names its columns; rows of another folder's table are
+// that table's.
+func TestRowsWithoutTheirTable(t *testing.T) {
+	res := mustLoad(t, unpack(t, `
+-- export/klanten.sql --
+INSERT INTO klanten (id, adres) VALUES (1, 'a.deboer@ziggo.nl'), (2, 'b.jansen@kpnmail.nl');
+INSERT INTO schema_migrations (version) VALUES ('1');
+INSERT INTO zonder VALUES (1, 'x');
+`), Options{Dialect: schema.MySQL})
+	if got := tables(res); len(got) != 1 || got[0] != "mysql: klanten(id, adres)" {
+		t.Fatalf("got %q", got)
+	}
+	table := res.Databases[0].Tables[0]
+	if table.Kind != schema.QueryOnlyName || table.Rows == nil || table.Rows.Sampled != 2 {
+		t.Errorf("%+v", table)
+	}
+	if kind, _ := table.Column("adres").Values.Kind(); kind != schema.EmailValue {
+		t.Errorf("adres holds %s", kind)
+	}
+}

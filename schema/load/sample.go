@@ -1,6 +1,10 @@
 package load
 
 import (
+	"fmt"
+	"maps"
+	"slices"
+
 	"github.com/privet-dev/privet/schema"
 	"github.com/privet-dev/privet/schema/rows"
 	"github.com/privet-dev/privet/schema/source"
@@ -56,13 +60,54 @@ func (l *loader) attachRows(i int, db *schema.Database) {
 	}
 }
 
-// noteLooseRows says that a set held nothing but rows of tables that no file
-// creates.
-func (l *loader) noteLooseRows() {
-	if len(l.samples) > 0 {
-		l.result.Notes = append(l.result.Notes, schema.Note{
-			Origin:  schema.Origin{Span: schema.Span{Position: schema.Position{File: l.set.Name}}},
-			Message: "the rows here were not looked at: no file creates their tables",
+// keepSamples remembers the samplers of a set until all sets are read: its rows
+// may be of tables that another set creates.
+func (l *loader) keepSamples() {
+	for _, name := range slices.Sorted(maps.Keys(l.samples)) {
+		l.result.samples = append(l.result.samples, looseRows{l.set, l.samples[name], l.result.Databases[l.first:]})
+	}
+}
+
+// looseRows is a sampler whose tables need not be of its own set.
+type looseRows struct {
+	set     source.Set
+	sampler *rows.Sampler
+	own     []*schema.Database // of the same set, which have what is theirs
+}
+
+// bookkeeping are the tables in which migration tools and extensions keep what
+// they did; dumps state their rows alone.
+var bookkeeping = map[string]bool{"schema_migrations": true, "ar_internal_metadata": true, "goose_db_version": true, "gorp_migrations": true, "flyway_schema_history": true,
+	"databasechangelog": true, "__diesel_schema_migrations": true, "_prisma_migrations": true, "schema_version": true, "spatial_ref_sys": true, "sqlite_sequence": true, "migrations": true}
+
+// placeRows hands rows to the tables of other sets, and makes a database of
+// those whose table no file creates: an export of customers is one without its
+// CREATE TABLE too.
+func (r *Result) placeRows() {
+	stated := r.Databases
+	for _, loose := range r.samples {
+		for _, db := range stated {
+			if db.Dialect == loose.set.Dialect && !slices.Contains(loose.own, db) {
+				loose.sampler.Attach(db)
+			}
+		}
+		tables := slices.DeleteFunc(loose.sampler.Loose(stated), func(t *schema.Table) bool { return bookkeeping[t.Name.Name] })
+		if len(tables) == 0 {
+			continue
+		}
+		db := &schema.Database{Name: loose.set.Name, Dialect: loose.set.Dialect, Layout: "rows"}
+		for _, f := range loose.set.Files {
+			db.Sources = append(db.Sources, f.Path)
+		}
+		for _, t := range tables {
+			db.AddTable(t)
+		}
+		loose.sampler.Attach(db)
+		r.Databases = append(r.Databases, db)
+		r.Notes = append(r.Notes, schema.Note{
+			Origin:  schema.Origin{Span: schema.Span{Position: schema.Position{File: loose.set.Name}}},
+			Message: fmt.Sprintf("rows of %d tables that no file creates: their columns are known by name only", len(tables)),
 		})
 	}
+	r.samples = nil
 }

@@ -27,6 +27,7 @@ type loader struct {
 	perFile map[string]int           // statements not understood
 	samples map[string]*rows.Sampler // by database, "" before the first \connect
 	current string
+	first   int // index of the set's first database in the result
 	failed  int
 	read    int
 }
@@ -49,6 +50,8 @@ type batch struct {
 }
 
 func (l *loader) load() error {
+	l.first = len(l.result.Databases)
+	defer l.keepSamples()
 	l.replay = l.readers.replay(l.set.Name, l.set.Dialect)
 	for _, f := range l.set.Files {
 		if err := l.ctx.Err(); err != nil {
@@ -57,7 +60,6 @@ func (l *loader) load() error {
 		l.file(f)
 	}
 	if l.read == 0 && l.failed == 0 {
-		l.noteLooseRows()
 		return nil
 	}
 	for i, db := range l.replay.Databases() {

@@ -1,8 +1,10 @@
 package rows
 
 import (
+	"cmp"
 	"database/sql"
 	"hash/maphash"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -34,6 +36,8 @@ type Sampler struct {
 
 // table is the evidence on one table.
 type table struct {
+	name    schema.Name
+	named   []string // the columns that an INSERT or COPY named, in its order
 	rows    int
 	origin  schema.Origin
 	columns map[string]*column
@@ -178,6 +182,7 @@ func (s *Sampler) Row(name schema.Name, columns []string, values []sql.NullStrin
 // target returns where the rows of a statement go, or nil where nobody said what
 // its columns are.
 func (s *Sampler) target(name schema.Name, columns []string, at schema.Position, length int) *target {
+	said, named := name, columns
 	name = fold(name)
 	if columns == nil {
 		if columns = s.columns[name]; columns == nil {
@@ -189,10 +194,41 @@ func (s *Sampler) target(name schema.Name, columns []string, at schema.Position,
 	}
 	t := s.tables[name]
 	if t == nil {
-		t = &table{origin: schema.Origin{Span: schema.Span{Position: at, Length: length}}, columns: map[string]*column{}}
+		t = &table{name: said, origin: schema.Origin{Span: schema.Span{Position: at, Length: length}}, columns: map[string]*column{}}
 		s.tables[name] = t
 	}
+	for _, c := range named {
+		if len(t.named) < maxColumns && !slices.Contains(t.named, c) {
+			t.named = append(t.named, c)
+		}
+	}
 	return newTarget(t, columns)
+}
+
+// maxColumns bounds how many columns rows may give a table: PostgreSQL's own limit.
+const maxColumns = 1600
+
+// Loose returns the tables that have rows and stand in none of the databases, as
+// far as the rows name their columns. Nothing else is known of them.
+func (s *Sampler) Loose(databases []*schema.Database) []*schema.Table {
+	var found []*schema.Table
+	for _, name := range slices.SortedFunc(maps.Keys(s.tables), compareNames) {
+		t := s.tables[name]
+		known := slices.ContainsFunc(databases, func(db *schema.Database) bool { return db.Table(name) != nil || db.View(name) != nil })
+		if known || t.rows == 0 || len(t.named) == 0 {
+			continue
+		}
+		out := &schema.Table{Name: t.name, Kind: schema.QueryOnlyName, Origin: t.origin}
+		for _, c := range t.named {
+			out.Columns = append(out.Columns, &schema.Column{Name: c, Origin: t.origin})
+		}
+		found = append(found, out)
+	}
+	return found
+}
+
+func compareNames(a, b schema.Name) int {
+	return cmp.Or(strings.Compare(a.Schema, b.Schema), strings.Compare(a.Name, b.Name))
 }
 
 // budget returns how many rows of the next piece to look at.
@@ -248,11 +284,12 @@ func (t *table) column(name string) *column {
 	return c
 }
 
-// Attach hands the evidence to the tables and columns of the database.
+// Attach hands the evidence to the tables and columns of the database that have
+// none yet.
 func (s *Sampler) Attach(db *schema.Database) {
 	for name, t := range s.tables {
 		target := db.Table(name)
-		if target == nil || t.rows == 0 {
+		if target == nil || t.rows == 0 || target.Rows != nil {
 			continue
 		}
 		target.Rows = &schema.Rows{Sampled: t.rows, Origin: t.origin}
