@@ -302,30 +302,21 @@ func (b *Binder) withConditions(out Binding, recv Value) Binding {
 // condition binds one condition: text with parameters, a map, or a struct whose
 // fields are compared.
 func (b *Binder) condition(out Binding, table schema.Name, args []Value) Binding {
-	filter := func(col, op string, v Value) {
-		out.Conditions = append(out.Conditions, col)
-		out.Accesses = append(out.Accesses, Access{Op: query.Filter, Target: usage.ColumnRef{Table: table, Column: col}, Value: v, Operator: op})
+	if args[0] == nil {
+		return out
 	}
-	for _, e := range args[0].Entries() {
-		filter(snake(e.Key), "=", e.Value)
-	}
-	for _, t := range args[0].Strings() {
-		st := b.parse(Const("SELECT 1 FROM " + table.Name + " WHERE ").Append(t))
-		if st == nil {
-			continue
-		}
-		vals := positional(args[1:])
-		for _, a := range st.Accesses {
-			if a.Op == query.Filter {
-				filter(a.Column, a.Operator, vals(a.Param))
-			}
+	at := len(out.Accesses)
+	out = b.where(out, table, args)
+	for i := at; i < len(out.Accesses); i++ {
+		if out.Accesses[i].Value != nil && len(args[0].Entries()) > 0 { // a map's keys may be field names
+			out.Accesses[i].Target.Column = snake(out.Accesses[i].Target.Column)
 		}
 	}
 	if structType(args[0].Type()) != nil && !leafStruct(args[0].Type()) {
 		for _, f := range fieldsOf(args[0].Type()) {
 			if col := f.gormColumn(); col != "" {
 				if v := f.from(args[0]); v != nil && v.Filled() && isString(v.Type()) {
-					filter(col, "=", v)
+					out.filter(table, col, "=", v)
 				}
 			}
 		}

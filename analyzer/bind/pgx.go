@@ -21,6 +21,15 @@ func pgxTable() map[string]handler {
 		t[recv+"CopyFrom"] = copyFrom
 	}
 	t["(*github.com/jackc/pgx.Batch).Queue"] = pgxText(1)
+	for _, m := range []string{"CollectRows", "CollectOneRow", "CollectExactlyOneRow", "AppendRows"} {
+		t["github.com/jackc/pgx."+m] = collect
+	}
+	for _, pkg := range []string{"pgxscan", "sqlscan", "dbscan"} {
+		t["github.com/georgysavva/scany/"+pkg+".Get"] = scany
+		t["github.com/georgysavva/scany/"+pkg+".Select"] = scany
+		t["(*github.com/georgysavva/scany/"+pkg+".API).Get"] = into(3, 4)
+		t["(*github.com/georgysavva/scany/"+pkg+".API).Select"] = into(3, 4)
+	}
 	t["(github.com/jackc/pgx.Rows).Scan"] = scan
 	t["(github.com/jackc/pgx.Row).Scan"] = scan
 	return t
@@ -35,7 +44,7 @@ func pgxText(i int) handler {
 		}
 		rest := args[i+1:]
 		if len(rest) == 1 {
-			if n := namedType(rest[0].Type()); n != nil && n.Obj().Name() == "NamedArgs" {
+			if n := namedType(rest[0].Type()); n != nil && strings.HasSuffix(n.Obj().Name(), "NamedArgs") {
 				return b.bindText(args[i], byName(rest[0]))
 			}
 		}
@@ -44,8 +53,8 @@ func pgxText(i int) handler {
 }
 
 // copyFrom binds conn.CopyFrom(ctx, pgx.Identifier{"users"}, []string{"email"},
-// source): the columns are known, the rows are not told apart.
-func copyFrom(_ *Binder, c Call) (Binding, bool) {
+// source): column i gets element i of each row.
+func copyFrom(b *Binder, c Call) (Binding, bool) {
 	args := c.Args()
 	if len(args) < 5 {
 		return Binding{}, false
@@ -59,10 +68,69 @@ func copyFrom(_ *Binder, c Call) (Binding, bool) {
 		table.Schema = names[len(names)-2]
 	}
 	out := Binding{Verb: "COPY", Tables: []schema.Name{table}}
-	for _, col := range columns {
+	for _, row := range copiedRows(args[4]) {
+		for i, col := range columns {
+			if v := row.At(i); v != nil {
+				out.Accesses = append(out.Accesses, b.writeTo(table, strings.ToLower(col), v))
+			}
+		}
+	}
+	if len(out.Accesses) > 0 {
+		return out, true
+	}
+	for _, col := range columns { // the rows are not told apart
 		out.Accesses = append(out.Accesses, Access{Op: query.Write, Target: usage.ColumnRef{Table: table, Column: strings.ToLower(col)}, Value: args[4]})
 	}
 	return out, true
+}
+
+// copiedRows returns the rows of pgx.CopyFromRows([][]any{{...}}).
+func copiedRows(source Value) []Value {
+	made := source.Call()
+	if made == nil || !strings.HasSuffix(made.Callee(), ".CopyFromRows") || len(made.Args()) == 0 {
+		return nil
+	}
+	rows := made.Args()[0]
+	if elems, ok := rows.Elems(); ok {
+		return elems
+	}
+	if el := rows.Elem(); el != nil {
+		return []Value{el}
+	}
+	return nil
+}
+
+// collect binds pgx.CollectRows(rows, pgx.RowToStructByName[User]): the columns
+// land in the fields of the result, by db tag or name.
+func collect(b *Binder, c Call) (Binding, bool) {
+	args := c.Args()
+	v := c.Result(0)
+	if len(args) == 0 || v == nil {
+		return Binding{}, false
+	}
+	sql := b.queryOf(args[0])
+	if sql == nil {
+		return Binding{}, false
+	}
+	return Binding{Accesses: b.outputsBy(sql, v, field.pgxColumn), Conditions: b.conditions(sql)}, true
+}
+
+// pgxColumn: RowToStructByName compares names without case and underscores;
+// columns are in snake case almost always.
+func (f field) pgxColumn() string { return f.column("db", snake) }
+
+// scany binds pgxscan.Get(ctx, db, &user, sql, args...), which reads db tags and
+// snake case.
+func scany(b *Binder, c Call) (Binding, bool) {
+	args := c.Args()
+	if len(args) < 4 {
+		return Binding{}, false
+	}
+	out, ok := b.bindText(args[3], positional(args[4:]))
+	if ok && !out.Defer {
+		out.Accesses = append(out.Accesses, b.outputsBy(args[3], args[2], field.pgxColumn)...)
+	}
+	return out, ok
 }
 
 // texts returns the constant strings of a slice literal.

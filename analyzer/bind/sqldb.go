@@ -1,5 +1,7 @@
 package bind
 
+import "strings"
+
 // sqlCalls are the calls of database/sql. A statement is text at the call, or
 // was given to Prepare.
 var sqlCalls = sqlTable()
@@ -100,6 +102,9 @@ func (b *Binder) queryOf(rows Value) Value {
 		return nil
 	}
 	args := made.Args()
+	if strings.Contains(made.Callee(), "Stmt).") && len(args) > 0 {
+		return b.statementOf(args[0]) // its strings are parameters
+	}
 	for i, a := range args {
 		if a == nil || !isString(a.Type()) {
 			continue

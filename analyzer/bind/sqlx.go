@@ -23,6 +23,16 @@ func sqlxTable() map[string]handler {
 	for _, m := range []string{"Exec", "Query", "QueryRow", "MustExec", "Queryx", "QueryRowx"} {
 		t["(*github.com/jmoiron/sqlx.NamedStmt)."+m] = namedStmt
 	}
+	for _, m := range []string{"Get", "Select"} {
+		t["(*github.com/jmoiron/sqlx.NamedStmt)."+m] = namedStmtInto
+	}
+	// Statements that are only put together here are bound here: what runs them
+	// gets their parameters as a slice that nothing is known of.
+	t["github.com/jmoiron/sqlx.Named"] = namedAt(0)
+	t["github.com/jmoiron/sqlx.In"] = textAt(0)
+	t["github.com/jmoiron/sqlx.NamedExec"] = namedAt(1)
+	t["github.com/jmoiron/sqlx.NamedQuery"] = namedAt(1)
+	t["github.com/jmoiron/sqlx.StructScan"] = structScan
 	return t
 }
 
@@ -60,6 +70,23 @@ func namedAt(i int) handler {
 		}
 		return b.bindText(args[i], byName(args[i+1]))
 	}
+}
+
+// namedStmtInto binds stmt.Get(&user, arg) of a prepared statement with :names.
+func namedStmtInto(b *Binder, c Call) (Binding, bool) {
+	args := c.Args()
+	if len(args) < 3 {
+		return Binding{}, false
+	}
+	sql := b.statementOf(args[0])
+	if sql == nil {
+		return Binding{}, false
+	}
+	out, ok := b.bindText(sql, byName(args[2]))
+	if ok && !out.Defer {
+		out.Accesses = append(out.Accesses, b.structOutputs(sql, args[1])...)
+	}
+	return out, ok
 }
 
 func namedStmt(b *Binder, c Call) (Binding, bool) {

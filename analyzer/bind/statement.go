@@ -122,6 +122,9 @@ func byName(arg Value) values {
 func bindStatement(st *query.Statement, vals values) Binding {
 	out := Binding{Verb: st.Verb, Tables: st.Tables}
 	for _, a := range st.Accesses {
+		if a.Column == fillings[0] {
+			continue // a hole: nobody knows which column
+		}
 		if a.Param != (query.Param{}) && len(a.Via) == 0 && transformedElsewhere(st, a) {
 			continue
 		}
