@@ -15,7 +15,7 @@ func sharedPrefix(tables []*tableView) string {
 			best = w
 		}
 	}
-	if n := count[best]; n < 3 || n*10 < len(tables)*6 {
+	if n := count[best]; n < 3 || n*2 < len(tables) {
 		return ""
 	}
 	return best

@@ -1,9 +1,12 @@
 package personal
 
+import "strings"
+
 // candidate is a token found in a column's name, with what stands around it.
 type candidate struct {
 	cat      uint8
 	strength strength
+	tail     bool
 	langs    langs
 	i, j     int  // words of the token
 	plain    bool // nothing around it but words that may stand there
@@ -17,6 +20,7 @@ type residue struct {
 	config  string // word that makes it handling of the value, not the value
 	link    string // word that makes it a key to another table
 	content string // another token behind it, which then is the head
+	about   string // word behind it that makes it a text about the value
 	own     bool   // a word of the table's own name in front: the name of that thing
 	before  int    // other tokens in front
 	unknown int    // words that nobody knows
@@ -42,8 +46,8 @@ func (v *schemaView) candidates(tv *tableView, col *columnView) []candidate {
 				if !measured {
 					r, measured = v.residue(tv, id, i, j), true
 				}
-				out = append(out, candidate{cat: s.cat, strength: s.strength, langs: s.langs, i: i, j: j, residue: r,
-					plain: r.thing == "" && r.config == "" && r.link == "" && r.content == "" && r.unknown == 0})
+				out = append(out, candidate{cat: s.cat, strength: s.strength, tail: s.tail, langs: s.langs, i: i, j: j, residue: r,
+					plain: r.thing == "" && r.config == "" && r.link == "" && r.content == "" && r.about == "" && r.unknown == 0})
 			}
 		}
 	}
@@ -57,8 +61,10 @@ func (v *schemaView) residue(tv *tableView, id *ident, i, j int) residue {
 		w := id.word(k)
 		c := v.classAt(id, k)
 		switch {
-		case k == 0 && c&linkWord != 0 && len(w) == 2:
+		case c&linkWord != 0 && len(w) == 2:
 			r.link = w
+		case c&agentWord != 0 && k == i-1 && k > 0:
+			r.owner, r.unknown, r.before, r.thing = w, 0, 0, ""
 		case k == 0 && c&configPrefix != 0:
 			r.config = w
 		case c&personNoun != 0:
@@ -79,6 +85,9 @@ func (v *schemaView) residue(tv *tableView, id *ident, i, j int) residue {
 		w := id.word(k)
 		c := v.classAt(id, k)
 		switch {
+		case len(w) == 1 && tv != nil && v.initial(tv, w):
+		case c&aboutWord != 0:
+			r.about = w
 		case c&(configWord|eventWord) != 0 && !v.affix(tv, w):
 			r.config = w
 		case c&personNoun != 0:
@@ -108,7 +117,24 @@ func (v *schemaView) affix(tv *tableView, w string) bool {
 		return false
 	}
 	for k := 0; k < tv.id.n; k++ {
-		if tv.id.word(k) == w && v.classAt(&tv.id, k)&(thingNoun|thingWord) == 0 {
+		word := tv.id.word(k)
+		if word == w && v.classAt(&tv.id, k)&(thingNoun|thingWord) == 0 || abbreviates(w, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// abbreviates reports whether the text is a short form of the word: br_address
+// in branches.
+func abbreviates(text, word string) bool {
+	return len(text) >= 2 && len(text) <= 4 && len(word) > len(text)+1 && strings.HasPrefix(word, text)
+}
+
+// initial reports whether the letter begins the table's name: nom_p in patients.
+func (v *schemaView) initial(tv *tableView, letter string) bool {
+	for k := 0; k < tv.id.n; k++ {
+		if strings.HasPrefix(tv.id.word(k), letter) && tv.id.word(k) != v.prefix {
 			return true
 		}
 	}

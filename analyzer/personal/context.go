@@ -1,6 +1,7 @@
 package personal
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/privet-dev/privet/analyzer/phrase"
@@ -34,6 +35,9 @@ type tableView struct {
 	reachable bool           // a column tells how to reach a person
 	named     bool           // a column holds a part of a person's name, or says whose
 	close     bool           // named for a person first: the person's skills, loans, visas
+	maybe     bool           // about a person by a noun that means things too
+	machine   bool           // about things that have addresses of their own
+	foremost  bool           // a noun for a person begins the name
 	held      []held
 	comment   string
 	evidence  []phrase.Text
@@ -53,6 +57,13 @@ type columnView struct {
 	labels  []string // of its enumeration or CHECK list
 	comment string
 	values  *schema.Values // what its rows hold, or nil
+	ref     *tableView // table a foreign key on it leads to
+}
+
+// leadsToThing reports whether the column is a key to a table that is not about
+// persons.
+func (col *columnView) leadsToThing() bool {
+	return col.ref != nil && col.ref.subject != PersonSubject
 }
 
 // view reads a schema: names first, then languages, then subjects, which lean
@@ -122,12 +133,12 @@ func (tv *tableView) lists(cat uint8) bool {
 	if tv.linked || tv.subject == PersonSubject {
 		return false
 	}
-	for _, h := range tv.held {
-		if h.cat == cat {
-			return true
-		}
-	}
-	return false
+	return tv.holds(cat)
+}
+
+// holds reports whether the table is named for the category.
+func (tv *tableView) holds(cat uint8) bool {
+	return slices.ContainsFunc(tv.held, func(h held) bool { return h.cat == cat })
 }
 
 // hasOne reports whether the table has a strong token of one of the categories;

@@ -59,7 +59,7 @@ func (c *Classifier) correct(o options) error {
 		for _, token := range ut.tokens {
 			for _, t := range c.vocab.ensure(token, "en", english) {
 				t.lookalike = ""
-				t.senses = []sense{{cat, strongToken, english}}
+				t.senses = []sense{{cat: cat, strength: strongToken, langs: english}}
 			}
 		}
 	}

@@ -44,14 +44,15 @@ var fits = map[ID]families{
 	"net.ip": textual | familySet(schema.InetType, schema.IntegerType), "net.device": numbered | familySet(schema.UUIDType, schema.JSONType, schema.InetType),
 	"loc.precise":     numbered | familySet(schema.GeoType, schema.JSONType),
 	"content.message": textual | familySet(schema.JSONType), "content.media": textual,
-	"work.career": coded | familySet(schema.JSONType, schema.DateType, schema.NumericType),
+	"special.biometric": textual | familySet(schema.JSONType),
+	"work.career":       coded | familySet(schema.JSONType, schema.DateType, schema.NumericType),
 }
 
 // shortest is the least number of characters a value of the category takes; a
 // shorter column holds a flag or a code about it.
 var shortest = map[ID]int{
 	"contact.email": 6, "contact.phone": 5, "name.full": 3, "name.last": 3, "name.username": 3, "cred.password": 4, "cred.token": 6,
-	"contact.address": 2, "fin.bank_account": 4, "id.national": 4, "net.ip": 4, "content.message": 20, "content.media": 4, "contact.social": 4,
+	"contact.address": 2, "contact.locality": 2, "contact.postcode": 3, "fin.bank_account": 4, "id.national": 4, "net.ip": 4, "content.message": 20, "content.media": 4, "contact.social": 4,
 }
 
 // yesNo are the sets of labels that make an enumeration a boolean.
@@ -103,12 +104,23 @@ func weakFits(cat ID, t schema.TypeRef) bool {
 	switch cat {
 	case "net.device", "cred.token", "contact.address", "content.media", "id.document":
 		return family != schema.IntegerType && family != schema.NumericType
+	case "work.career":
+		return family != schema.IntegerType
+	case "content.message":
+		n, known := t.Length()
+		return !known || n >= shortestText
+	case "fin.tax_id":
+		return family == schema.TextType || family == schema.OtherType
 	case "demo.salutation":
 		n, known := t.Length()
 		return family != schema.TextType || known && n <= longestTitle
 	}
 	return true
 }
+
+// shortestText is the length below which a column called reason or note is
+// taken to hold a code rather than a text somebody wrote.
+const shortestText = 40
 
 // longestTitle is the length up to which a column called title is taken to hold
 // Mr, Prof. or the like rather than a job title.

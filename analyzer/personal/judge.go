@@ -10,7 +10,8 @@ import (
 type ruling struct {
 	cand       candidate
 	confidence Confidence
-	kin        int // strong tokens of the same kind in the table
+	kin        int  // strong tokens of the same kind in the table
+	held       bool // the table is named for the category
 	against    phrase.Text
 }
 
@@ -30,6 +31,7 @@ func (v *schemaView) judge(tv *tableView, col *columnView) Verdict {
 			continue
 		}
 		r.kin = tv.kin(v.c.cats[cand.cat].ID)
+		r.held = tv != nil && tv.holds(cand.cat)
 		if r.better(best) {
 			best = r
 		}
@@ -83,6 +85,9 @@ func (r ruling) better(o ruling) bool {
 	}
 	if r.cand.before != o.cand.before {
 		return r.cand.before < o.cand.before
+	}
+	if r.held != o.held && r.cand.i == o.cand.i && r.cand.j == o.cand.j {
+		return r.held
 	}
 	if a, b := r.cand.j-r.cand.i, o.cand.j-o.cand.i; a != b {
 		return a > b

@@ -1,15 +1,27 @@
 package personal
 
+// tinge is how many English words there may be to one of another language that
+// English does not know for the schema to be taken as written in that one too:
+// among many English words a few of another are chance.
+const tinge = 12
+
 // languages returns English and every language that at least two different
 // strong tokens or table nouns of the schema belong to and English does not.
 func (c *Classifier) languages(tables []*tableView) langs {
 	seen := map[*term]bool{}
 	var count [16]int
+	own := 0 // terms that only English has
 	note := func(t *term) {
-		if t == nil || t.all&english != 0 || seen[t] || !t.tellsLanguage() {
+		if t == nil || seen[t] || !t.tellsLanguage() {
 			return
 		}
 		seen[t] = true
+		if t.all&english != 0 {
+			if t.all == english {
+				own++
+			}
+			return
+		}
 		for l := 1; l < len(c.vocab.names); l++ {
 			if t.all&(1<<l) != 0 {
 				count[l]++
@@ -27,7 +39,7 @@ func (c *Classifier) languages(tables []*tableView) langs {
 		most = max(most, n)
 	}
 	for l, n := range count {
-		if n >= 2 && n*5 >= most*3 {
+		if n >= 2 && n*5 >= most*3 && n*tinge >= own {
 			active |= 1 << l
 		}
 	}

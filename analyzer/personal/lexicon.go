@@ -18,7 +18,8 @@ var lexiconFiles embed.FS
 // lexiconFile is the shape of a file in data/lexicon: what privet knows of one
 // language. Adding a language is adding a file.
 type lexiconFile struct {
-	Language string `yaml:"language"` // ISO 639-1
+	Language  string `yaml:"language"`   // ISO 639-1
+	HeadFirst bool   `yaml:"head_first"` // a compound begins with its head: correo del cliente
 	// Subjects are nouns that tell what a row of a table is about.
 	Subjects struct {
 		Person      []string `yaml:"person"`      // a row is a person; in a column name: whose value it is
@@ -27,6 +28,11 @@ type lexiconFile struct {
 		Public      []string `yaml:"public"`      // public figures in catalogues
 		Facet       []string `yaml:"facet"`       // behind another noun: a list of kinds (customer_group)
 		Transparent []string `yaml:"transparent"` // says nothing: the noun before it decides (customer_details)
+		Maybe       []string `yaml:"maybe"`       // of the nouns above: a person's only where the columns say so too (profiles, accounts)
+		Machine     []string `yaml:"machine"`     // of the things: one that has addresses of its own (servers)
+		Firm        []string `yaml:"firm"`        // before an event: it is a firm's (supplier_invoice)
+		Log         []string `yaml:"log"`         // of the transparent: what happened, one by one (order_status_history)
+		Part        []string `yaml:"part"`        // of the things: a part of what the noun before it names (order_items)
 	} `yaml:"subjects"`
 	// Words may stand around a token in a column name.
 	Words struct {
@@ -40,6 +46,8 @@ type lexiconFile struct {
 		Plain        []string `yaml:"plain"`         // ordinary words that must not be cut into pieces
 		Short        []string `yaml:"short"`         // two or three letters that may be part of a compound
 		Link         []string `yaml:"link"`          // behind: a key to another table
+		About        []string `yaml:"about"`         // behind: words on the value, which are as sensitive (disability_desc)
+		Agent        []string `yaml:"agent"`         // behind a participle: a person did it (created_by_name)
 	} `yaml:"words"`
 	Categories map[ID]lexiconEntry `yaml:"categories"`
 }
@@ -51,6 +59,7 @@ type lexiconEntry struct {
 	Row       []string `yaml:"row"`       // needs each row of the table to be a person
 	Value     []string `yaml:"value"`     // the column that holds the value in a table named for the category
 	Holder    []string `yaml:"holder"`    // names a table for the category, beside the tokens
+	Tail      []string `yaml:"tail"`      // as weak, and whatever stands before it in a Germanic name, or behind it in a Romance one
 	Lookalike []string `yaml:"lookalike"` // whole names that resemble the category and are not it
 }
 

@@ -17,15 +17,16 @@ var identity = map[ID]int{
 // a last name is about persons whatever its name is; one with a key to a person
 // is linked to one.
 func (v *schemaView) columnSubject(tv *tableView) {
-	score := 0
+	score, keyed := 0, false
 	tv.has, tv.kinds = map[ID]bool{}, map[string]int{}
 	for i := range tv.cols {
 		col := &tv.cols[i]
-		if v.ownerKey(tv, col) {
-			tv.linked = true
-		}
+		keyed = keyed || v.ownerKey(tv, col)
 		for _, cand := range v.candidates(tv, col) {
 			id := v.c.cats[cand.cat].ID
+			if cand.strength == weakToken && id == "name.full" && cand.owner != "" && cand.plain && typeFits(id, col.typ) {
+				tv.named = true // customers_name
+			}
 			if cand.strength != strongToken || !cand.plain || !typeFits(id, col.typ) {
 				continue
 			}
@@ -38,8 +39,30 @@ func (v *schemaView) columnSubject(tv *tableView) {
 			tv.named = tv.named || strings.HasPrefix(string(id), "name.") && id != "name.username"
 		}
 	}
+	tv.linked = tv.linked || tv.has["net.ip"] && !tv.machine // somebody made the row
 	tv.reachable = tv.hasOne([]ID{"contact.email", "contact.phone", "contact.address"})
+	v.doubt(tv, score, keyed)
+	tv.linked = tv.linked || keyed
 	v.personByColumns(tv, score)
+}
+
+// doubt corrects what the table's name says by its columns: an account without
+// anything of a person is a ledger's, and a list of kinds with a key to a person
+// is the person's.
+func (v *schemaView) doubt(tv *tableView, score int, keyed bool) {
+	switch {
+	case tv.maybe && score == 0 && !keyed:
+		tv.subject, tv.event, tv.close, tv.evidence = UnknownSubject, false, false, nil
+	case tv.facet && keyed:
+		tv.facet = false
+		tv.evidence = append(tv.evidence, linkedKey(tv.table.Name.Name))
+		if tv.subject == UnknownSubject {
+			tv.subject, tv.event = PersonSubject, true
+		}
+	case tv.subject == ThingSubject && tv.foremost && keyed:
+		tv.subject = LinkedSubject
+		tv.evidence = append(tv.evidence, linkedKey(tv.table.Name.Name))
+	}
 }
 
 // personByColumns makes the table one about persons when its columns weigh
@@ -68,6 +91,9 @@ func (v *schemaView) follow(db *schema.Database) {
 	for _, tv := range v.tables {
 		for _, fk := range tv.table.ForeignKeys() {
 			to := v.byTable[db.Table(fk.RefTable)]
+			if to != nil && to != tv && len(fk.Columns) == 1 {
+				tv.column(fk.Columns[0]).ref = to
+			}
 			if to != nil && to != tv && to.subject == PersonSubject && !tv.linked {
 				direct = append(direct, tv)
 			}
@@ -87,6 +113,16 @@ func (v *schemaView) follow(db *schema.Database) {
 		}
 	}
 	v.link(second)
+}
+
+// column returns the column of the name, or one that is nobody's.
+func (tv *tableView) column(name string) *columnView {
+	for i := range tv.cols {
+		if strings.EqualFold(tv.cols[i].name, name) {
+			return &tv.cols[i]
+		}
+	}
+	return &columnView{}
 }
 
 // inherit gives a partition, or a table that INHERITS, the subject of its
@@ -130,7 +166,22 @@ func (v *schemaView) ownerKey(tv *tableView, col *columnView) bool {
 		return false
 	}
 	if v.classAt(id, id.n-1)&linkWord != 0 {
-		return v.classAt(id, id.n-2)&personNoun != 0
+		return v.otherPerson(tv, id, id.n-2)
 	}
-	return v.classAt(id, 0)&linkWord != 0 && v.classAt(id, 1)&personNoun != 0
+	return v.classAt(id, 0)&linkWord != 0 && v.otherPerson(tv, id, 1)
+}
+
+// otherPerson reports whether the word is a noun for a person, and not the
+// doubtful one that the table itself is named by: the key of profiles.
+func (v *schemaView) otherPerson(tv *tableView, id *ident, i int) bool {
+	c := v.classAt(id, i)
+	if c&personNoun == 0 || c&maybeNoun == 0 {
+		return c&personNoun != 0
+	}
+	for k := 0; k < tv.id.n; k++ {
+		if strings.HasPrefix(tv.id.word(k), id.word(i)) {
+			return false
+		}
+	}
+	return true
 }

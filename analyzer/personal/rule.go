@@ -15,12 +15,14 @@ func (v *schemaView) rule(tv *tableView, col *columnView, c candidate) ruling {
 	switch {
 	case c.config != "":
 		return no(handling(col.name, token(col, c), c.config))
-	case c.content != "":
+	case c.content != "" && !(id == "net.ip" && c.i == 0):
 		return no(headOther(col.name, token(col, c), c.content))
 	case c.link != "" && (!keyed[id] || c.strength != strongToken):
 		return no(keyOnly(col.name))
-	case c.behind > 0:
+	case c.behind > 0 && !v.headFirst(c), c.about != "" && v.c.cats[c.cat].Class != Special:
 		return no(unknownBehind(col.name))
+	case col.leadsToThing() && (tv.event || tv.subject != PersonSubject) && !keyed[id] && (soft[id] || listed[id]):
+		return no(keyOnly(col.name))
 	case !typeFits(id, col.typ) || c.strength != strongToken && !weakFits(id, col.typ):
 		return no(typeVeto(col.name, col.typ.Raw, v.c.nameOf(id)))
 	case c.thing != "" && c.owner == "" && (thingToo[id] || id == "name.username" || c.strength != strongToken):
@@ -35,6 +37,12 @@ func (v *schemaView) rule(tv *tableView, col *columnView, c candidate) ruling {
 		return v.ruleValue(tv, col, c, id)
 	}
 	return v.ruleWeak(tv, col, c, id)
+}
+
+// headFirst reports whether the token is the head of a compound of a language
+// that puts it first, so that words behind it are attributes: telefono_oficial.
+func (v *schemaView) headFirst(c candidate) bool {
+	return c.langs&v.active&v.c.vocab.first != 0 && c.before == 0 && (c.strength == strongToken || c.tail)
 }
 
 // token returns the words of the candidate.
@@ -59,7 +67,7 @@ func (v *schemaView) ruleStrong(tv *tableView, col *columnView, c candidate, id 
 	}
 	owned := c.owner != "" || v.isPerson(token(col, c))
 	switch {
-	case !owned && thingToo[id] && tv.ofThings(id):
+	case !owned && (thingToo[id] && tv.ofThings(id) || tv.machine && (id == "net.ip" || id == "net.device")):
 		return no(aboutThing(col.name, tv.table.Name.Name))
 	case !owned && soft[id] && tv.subject == UnknownSubject && !tv.linked:
 		return no(weakAlone(col.name, token(col, c)))
@@ -74,7 +82,7 @@ func (v *schemaView) ruleStrong(tv *tableView, col *columnView, c candidate, id 
 // that is linked to them, and a list of kinds linked to a person is his.
 func (tv *tableView) ofThings(id ID) bool {
 	if tv.subject == ThingSubject {
-		return !(tv.linked && soft[id] && id != "content.media")
+		return !(tv.linked && (soft[id] || id == "net.device") && id != "content.media")
 	}
 	return tv.facet && !tv.linked
 }
@@ -94,11 +102,11 @@ func (v *schemaView) ruleWeak(tv *tableView, col *columnView, c candidate, id ID
 		return no(weakAlone(col.name, token(col, c)))
 	case c.langs&v.active == 0:
 		return no(otherLanguage(col.name))
-	case c.unknown > 0:
+	case c.unknown > 0 && !c.tail, tv.machine && (id == "net.ip" || id == "net.device"):
 		return no(unknownBehind(col.name))
 	case tv.facet && !(tv.linked && besides[id] != nil), tv.subject == ThingSubject && c.owner == "" && !(tv.linked && linkedWeak[id] && id != "content.message"):
 		return no(aboutThing(col.name, tv.table.Name.Name))
-	case !tv.hasOne(besides[id]), c.owner == "" && !tv.rowTells(c, id):
+	case !tv.hasOne(besides[id]), c.owner == "" && !v.rowTells(tv, c, id):
 		return no(weakAlone(col.name, token(col, c)))
 	case tv.subject == PersonSubject || c.owner != "":
 		return ruling{cand: c, confidence: Medium}
@@ -111,7 +119,7 @@ func (v *schemaView) ruleWeak(tv *tableView, col *columnView, c candidate, id ID
 // rowTells reports whether a row of the table is enough of a person for the weak
 // token: the name of an order is not its customer's, unless the order says how
 // to reach one and holds no other name.
-func (tv *tableView) rowTells(c candidate, id ID) bool {
+func (v *schemaView) rowTells(tv *tableView, c candidate, id ID) bool {
 	if c.own && rowWeak[id] {
 		return false
 	}
@@ -128,6 +136,8 @@ func (tv *tableView) rowTells(c candidate, id ID) bool {
 		return tv.has["name.last"] || tv.reachable && !tv.named
 	case "work.career":
 		return c.strength != rowToken && (tv.close || tv.reachable && tv.named)
+	case "special.health":
+		return tv.close || tv.holds(v.c.index[id])
 	}
 	return !rowWeak[id]
 }
@@ -139,11 +149,14 @@ func (v *schemaView) ruleValue(tv *tableView, col *columnView, c candidate, id I
 	if tv == nil || tv.facet || !c.plain || c.langs&v.active == 0 || tv.subject == ThingSubject && !tv.linked {
 		return no
 	}
+	if id == "special.health" && tv.subject == PersonSubject && !tv.event {
+		return no // the name of a patient is his
+	}
 	if (soft[id] || strings.HasPrefix(string(id), "fin.")) && !tv.linked && tv.subject != PersonSubject {
 		return no
 	}
 	for _, h := range tv.held {
-		if h.cat == c.cat && h.word != token(col, c) {
+		if h.cat == c.cat && (h.word != token(col, c) || id == "content.media" && tv.linked) {
 			return ruling{cand: c, confidence: Medium}
 		}
 	}

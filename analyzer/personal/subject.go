@@ -34,10 +34,20 @@ func (v *schemaView) nameSubject(tv *tableView) {
 	if to <= from {
 		return
 	}
+	v.byNouns(tv, from, to)
+}
+
+// byNouns decides by the nouns of the words from..to of a table's name.
+func (v *schemaView) byNouns(tv *tableView, from, to int) {
+	id := &tv.id
 	last := v.classAt(id, to-1)
 	person := v.firstPerson(id, from, to)
+	tv.foremost = person == from && to-from > 1
 	switch {
-	case last&facetNoun != 0 && to-from > 1:
+	case last&personNoun == 0 && v.ofFirm(id, from, to):
+		v.take(tv, thingNoun, id.word(from))
+	case to-from > 1 && v.partOfEvent(tv, from, to, last):
+	case to-from > 1 && (last&facetNoun != 0 || v.headFacet(id, from)):
 		tv.facet = true
 		tv.linked = tv.linked || person == from && last&configWord != 0
 		tv.evidence = append(tv.evidence, facetTable(tv.table.Name.Name, id.word(to-1)))
@@ -62,9 +72,39 @@ func (v *schemaView) nameSubject(tv *tableView) {
 	}
 }
 
+// partOfEvent takes the noun before a noun for parts or texts where it names
+// what a person did: timesheet_items, reviews_description, order_status_history.
+func (v *schemaView) partOfEvent(tv *tableView, from, to int, last class) bool {
+	id := &tv.id
+	history := to < id.n && last&facetNoun != 0 && v.classAt(id, to)&logNoun != 0
+	if last&(partNoun|aboutWord) == 0 && !history {
+		return false
+	}
+	c := v.classAt(id, to-2)
+	return c&eventNoun != 0 && c&maybeNoun == 0 && v.take(tv, eventNoun, id.word(to-2))
+}
+
+// ofFirm reports whether one of several words is a noun for a firm, whose the
+// rest then is.
+func (v *schemaView) ofFirm(id *ident, from, to int) bool {
+	for i := from; i < to; i++ {
+		if v.classAt(id, i)&firmNoun != 0 && to-from > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// headFacet reports whether the name begins with a noun of kinds in a language
+// that puts the head first: tipo_usuario.
+func (v *schemaView) headFacet(id *ident, i int) bool {
+	return v.c.vocab.lookup(id.word(i)).in(v.active&v.c.vocab.first)&(facetNoun|personNoun) == facetNoun
+}
+
 // take sets the subject from the classes of the deciding noun.
 func (v *schemaView) take(tv *tableView, c class, noun string) bool {
 	name := tv.table.Name.Name
+	tv.maybe, tv.machine = c&maybeNoun != 0, c&machineNoun != 0
 	switch {
 	case c&personNoun != 0:
 		tv.subject = PersonSubject

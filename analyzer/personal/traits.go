@@ -37,12 +37,12 @@ var soft = map[ID]bool{
 // linkedWeak lists the categories whose weak tokens count in a table that is
 // only linked to a person.
 var linkedWeak = map[ID]bool{
-	"content.message": true, "net.ip": true, "net.device": true, "loc.precise": true, "fin.income_credit": true,
+	"content.message": true, "net.ip": true, "net.device": true, "loc.precise": true, "fin.income_credit": true, "name.username": true,
 }
 
 // rowWeak lists the categories whose weak tokens mean a person only where a row
 // is one: the name of an order, the title of a warning are not a person's.
-var rowWeak = map[ID]bool{"name.full": true, "name.first": true, "name.last": true, "demo.salutation": true, "work.career": true, "name.username": true, "beh.profile": true, "content.media": true, "demo.family": true}
+var rowWeak = map[ID]bool{"name.full": true, "name.first": true, "name.last": true, "demo.salutation": true, "work.career": true, "beh.profile": true, "content.media": true, "demo.family": true}
 
 // besides lists, for a weak token that many things are called, the categories
 // one of which must stand beside it in the table.

@@ -27,6 +27,13 @@ const (
 	plainWord
 	shortPiece // a word of two or three letters that may be part of a compound
 	linkWord   // behind: a key to another table
+	maybeNoun
+	machineNoun
+	partNoun
+	aboutWord
+	agentWord
+	firmNoun
+	logNoun
 )
 
 // langs is a set of languages: bit 0 is English.
@@ -49,6 +56,7 @@ const (
 type sense struct {
 	cat      uint8 // index in Classifier.cats
 	strength strength
+	tail     bool // decides whatever its attribute is: final_comment
 	langs    langs
 }
 
@@ -86,6 +94,7 @@ func (t *term) in(active langs) class {
 type vocabulary struct {
 	terms   map[string]*term
 	names   []string // language codes by bit
+	first   langs    // languages whose compounds begin with their head
 	longest int      // length of the longest term
 }
 
@@ -120,6 +129,9 @@ func compile(files []lexiconFile, index map[ID]uint8) (*vocabulary, error) {
 		}
 		v.names = append(v.names, f.Language)
 		lang := langs(1) << i
+		if f.HeadFirst {
+			v.first |= lang
+		}
 		v.addClasses(f, lang)
 		for _, id := range slices.Sorted(maps.Keys(f.Categories)) {
 			cat, ok := index[id]
@@ -141,7 +153,8 @@ func (v *vocabulary) addClasses(f lexiconFile, lang langs) {
 		{publicNoun, f.Subjects.Public}, {facetNoun, f.Subjects.Facet}, {transparentNoun, f.Subjects.Transparent},
 		{roleWord, f.Words.Role}, {neutralWord, f.Words.Neutral}, {stopWord, f.Words.Stop}, {configWord, f.Words.Config},
 		{eventWord, f.Words.Event}, {configPrefix, f.Words.ConfigPrefix}, {thingWord, f.Words.Thing}, {plainWord, f.Words.Plain},
-		{shortPiece, f.Words.Short}, {linkWord, f.Words.Link},
+		{shortPiece, f.Words.Short}, {linkWord, f.Words.Link}, {maybeNoun, f.Subjects.Maybe}, {machineNoun, f.Subjects.Machine},
+		{partNoun, f.Subjects.Part}, {firmNoun, f.Subjects.Firm}, {logNoun, f.Subjects.Log}, {aboutWord, f.Words.About}, {agentWord, f.Words.Agent},
 	} {
 		for _, w := range list.words {
 			for _, t := range v.ensure(w, f.Language, lang) {
@@ -158,8 +171,13 @@ func (v *vocabulary) addEntry(name string, lang langs, cat uint8, id ID, e lexic
 	}{{strongToken, e.Strong}, {weakToken, e.Weak}, {rowToken, e.Row}, {valueToken, e.Value}, {holderToken, e.Holder}} {
 		for _, w := range list.words {
 			for _, t := range v.ensure(w, name, lang) {
-				t.addSense(sense{cat, list.strength, lang})
+				t.addSense(sense{cat: cat, strength: list.strength, langs: lang})
 			}
+		}
+	}
+	for _, w := range e.Tail {
+		for _, t := range v.ensure(w, name, lang) {
+			t.addSense(sense{cat: cat, strength: weakToken, tail: true, langs: lang})
 		}
 	}
 	for _, w := range e.Lookalike {
@@ -198,6 +216,7 @@ func (t *term) addSense(s sense) {
 	for i := range t.senses {
 		if t.senses[i].cat == s.cat && t.senses[i].strength == s.strength {
 			t.senses[i].langs |= s.langs
+			t.senses[i].tail = t.senses[i].tail || s.tail
 			return
 		}
 	}
