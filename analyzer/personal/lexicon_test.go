@@ -16,12 +16,12 @@ func lexicon(t *testing.T) []lexiconFile {
 	return files
 }
 
-func TestEnglishComesFirstAndSixLanguagesAreThere(t *testing.T) {
+func TestEnglishComesFirstAndAllLanguagesAreThere(t *testing.T) {
 	var names []string
 	for _, f := range lexicon(t) {
 		names = append(names, f.Language)
 	}
-	if want := []string{"en", "de", "es", "fr", "it", "nl"}; !slices.Equal(names, want) {
+	if want := []string{"en", "de", "es", "fr", "it", "nl", "pl", "pt"}; !slices.Equal(names, want) {
 		t.Errorf("languages = %v, want %v", names, want)
 	}
 }
@@ -93,18 +93,18 @@ func TestTokensAreWrittenInWordsOfOneSpelling(t *testing.T) {
 }
 
 func TestALanguageIsAFile(t *testing.T) {
-	portuguese := `{language: pt, categories: {name.last: {strong: [sobrenome]}}}`
-	files, err := readLexicon(fstest.MapFS{"lex/pt.yaml": {Data: []byte(portuguese)}}, "lex")
-	if err != nil || len(files) != 1 || files[0].Categories["name.last"].Strong[0] != "sobrenome" {
+	swedish := `{language: sv, categories: {name.last: {strong: [efternamn]}}}`
+	files, err := readLexicon(fstest.MapFS{"lex/sv.yaml": {Data: []byte(swedish)}}, "lex")
+	if err != nil || len(files) != 1 || files[0].Categories["name.last"].Strong[0] != "efternamn" {
 		t.Errorf("readLexicon = %v, %v", files, err)
 	}
-	if _, err := readLexicon(fstest.MapFS{"lex/xx.yaml": {Data: []byte(portuguese)}}, "lex"); err == nil {
+	if _, err := readLexicon(fstest.MapFS{"lex/xx.yaml": {Data: []byte(swedish)}}, "lex"); err == nil {
 		t.Error("a file of another language than its name was accepted")
 	}
-	if _, err := readLexicon(fstest.MapFS{"lex/pt.yaml": {Data: []byte("language: pt\nsubject: {}")}}, "lex"); err == nil {
+	if _, err := readLexicon(fstest.MapFS{"lex/sv.yaml": {Data: []byte("language: sv\nsubject: {}")}}, "lex"); err == nil {
 		t.Error("an unknown key was accepted")
 	}
-	unknown := []lexiconFile{{Language: "pt", Categories: map[ID]lexiconEntry{"name.middle": {}}}}
+	unknown := []lexiconFile{{Language: "sv", Categories: map[ID]lexiconEntry{"name.middle": {}}}}
 	if _, err := compile(unknown, map[ID]uint8{}); err == nil {
 		t.Error("an unknown category was accepted")
 	}
