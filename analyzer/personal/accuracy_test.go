@@ -23,7 +23,8 @@ const (
 	floorCategory  = 0.97
 	floorHigh      = 0.98 // of what is called high, personal and of the right category
 	floorMedium    = 0.90
-	floorHoldout   = 0.95 // recall on the self-labelled schemas
+	floorHoldout   = 0.94 // recall on the self-labelled schemas
+	floorHoldoutP  = 0.98 // precision there
 )
 
 // TestCorpusAccuracy measures the classifier on the labelled corpus and holds
@@ -31,7 +32,7 @@ const (
 // miss, false alarm and wrong category.
 func TestCorpusAccuracy(t *testing.T) {
 	projects, total := measure(t, "columns-dev.tsv", "foreign-keys-dev.tsv")
-	held, heldTotal := measure(t, "holdout.tsv", "")
+	held, heldTotal := measure(t, "holdout.tsv", "foreign-keys-holdout.tsv")
 	out := leaveOneOut(t)
 	for _, floor := range []struct {
 		name     string
@@ -44,12 +45,13 @@ func TestCorpusAccuracy(t *testing.T) {
 		{"high", right(at(total.confidence, High)), floorHigh},
 		{"medium", right(at(total.confidence, Medium)), floorMedium},
 		{"holdout recall", heldTotal.all.recall(), floorHoldout},
+		{"holdout precision", heldTotal.all.precision(), floorHoldoutP},
 	} {
 		if floor.got < floor.min {
 			t.Errorf("%s is %.3f, below its floor %.3f", floor.name, floor.got, floor.min)
 		}
 	}
-	text := accuracyDoc(projects, total, held, heldTotal, out)
+	text := accuracyDoc(t, projects, total, held, heldTotal, out)
 	t.Log("\n" + text)
 	compareDoc(t, text)
 }
@@ -75,8 +77,23 @@ func compareDoc(t *testing.T, text string) {
 
 func right(t *tally) float64 { return ratio(t.agree, t.tp+t.fp) }
 
+// firstRuns are the figures of each round the first time the classifier met it;
+// no later run can give them again.
+const firstRuns = `The first run of each round is the honest figure for a schema nobody has tuned for:
+
+| round | schemas | precision | recall | category | core recall |
+|---|---|---|---|---|---|
+| 1 | 6 small, Dutch, German, Italian | 0.946 | 0.881 | 0.972 | |
+| 2 | 8 small, six languages; after round 1 was learnt from | 1.000 | 0.886 | 1.000 | |
+| 3 | 28 small, Dutch, German, French, Spanish, Italian | 0.959 | 0.909 | 0.958 | 0.920 |
+| 3 | 4 small, Portuguese and Polish, before there was a file for them | 0.941 | 0.271 | 1.000 | 0.267 |
+| 4 | 8 large, English: shops, HR, schools, accounting, forum | 0.919 | 0.825 | 0.952 | 0.871 |
+| 5 | 26 small and 2 large, eight languages; after rounds 3 and 4 were learnt from | 0.944 | 0.800 | 0.969 | 0.866 |
+| 5 | the same without the large hospital system | 0.983 | 0.887 | 0.975 | |
+`
+
 // accuracyDoc renders docs/accuracy.md.
-func accuracyDoc(projects []*score, total *score, held []*score, heldTotal *score, out leaveOut) string {
+func accuracyDoc(t *testing.T, projects []*score, total *score, held []*score, heldTotal *score, out leaveOut) string {
 	var b strings.Builder
 	b.WriteString(`# How well privet tells personal data
 
@@ -107,9 +124,11 @@ precision %.3f, recall %.3f, core recall %.3f; %d of the %d words that decided a
 	b.WriteString(`
 ## Self-labelled holdout
 
-14 schemas of small public projects in six languages (testdata/corpus/holdout.tsv, 828 columns), labelled before the classifier was run on them. The first
-run is the honest figure: round 1 precision 0.946, recall 0.881, category 0.972; round 2, after round 1 was learnt from, precision 1.000, recall 0.886,
-category 1.000. What was learnt in general from their misses is in the figures of today:
+`)
+	fmt.Fprintf(&b, "%d schemas of other public projects in eight languages (testdata/corpus/holdout.tsv, %d columns), labelled before the classifier was run on them.\n", len(held), len(readTSV(t, "holdout.tsv")))
+	b.WriteString(firstRuns)
+	b.WriteString(`
+What was learnt in general from their misses is in the figures of today:
 
 `)
 	projectTable(&b, held, heldTotal)

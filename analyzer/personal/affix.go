@@ -1,5 +1,7 @@
 package personal
 
+import "strings"
+
 // sharedPrefix returns the word that most tables begin with and that says
 // nothing by itself, or "".
 func sharedPrefix(tables []*tableView) string {
@@ -19,6 +21,24 @@ func sharedPrefix(tables []*tableView) string {
 		return ""
 	}
 	return best
+}
+
+// tablePrefixes are the letters glued before a table's name that say that it is
+// one: tcustomer, tblCustomer.
+var tablePrefixes = []string{"tbl", "tb", "t"}
+
+// cutTablePrefix parts such letters from a name that is known without them and
+// not with them.
+func (v *schemaView) cutTablePrefix(id ident) ident {
+	if id.n == 0 || v.c.vocab.lookup(id.word(0)) != nil {
+		return id
+	}
+	for _, prefix := range tablePrefixes {
+		if rest, ok := strings.CutPrefix(id.word(0), prefix); ok && len(rest) >= minPiece && v.c.vocab.lookup(rest).in(english)&(personNoun|eventNoun|thingNoun) != 0 {
+			return id.cutAt(len(prefix))
+		}
+	}
+	return id
 }
 
 // sharedAffixes returns the word that most columns of a table begin with, and

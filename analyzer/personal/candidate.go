@@ -17,6 +17,8 @@ type candidate struct {
 type residue struct {
 	owner   string // noun for a person: the value is that person's
 	thing   string // noun for a thing: the value is the thing's
+	near    bool   // the thing stands right before the token: member_type_name
+	coded   bool   // a word behind it makes it a number or code: dept_nr
 	config  string // word that makes it handling of the value, not the value
 	link    string // word that makes it a key to another table
 	content string // another token behind it, which then is the head
@@ -67,13 +69,11 @@ func (v *schemaView) residue(tv *tableView, id *ident, i, j int) residue {
 			r.owner, r.unknown, r.before, r.thing = w, 0, 0, ""
 		case k == 0 && c&configPrefix != 0:
 			r.config = w
-		case c&personNoun != 0:
+		case v.otherPerson(tv, id, k):
 			r.owner = w
-		case c&(roleWord|neutralWord|stopWord|eventNoun) != 0 || v.affix(tv, w) || isNumber(w):
-		case c&(thingWord|thingNoun) != 0:
-			r.thing = w
-		case c&configWord != 0:
-			r.thing = w
+		case c&(personNoun|roleWord|neutralWord|stopWord|eventNoun) != 0 || v.affix(tv, w) || isNumber(w):
+		case c&(thingWord|thingNoun|configWord) != 0:
+			r.thing, r.near = w, k == i-1
 		case v.hasSense(w):
 			r.before++
 		default:
@@ -90,11 +90,12 @@ func (v *schemaView) residue(tv *tableView, id *ident, i, j int) residue {
 			r.about = w
 		case c&(configWord|eventWord) != 0 && !v.affix(tv, w):
 			r.config = w
-		case c&personNoun != 0:
+		case v.otherPerson(tv, id, k):
 			r.owner = w
 		case c&linkWord != 0:
 			r.link = w
-		case c&(roleWord|neutralWord|stopWord) != 0 || v.affix(tv, w) || isNumber(w) || protection(w) != UnknownProtection:
+		case c&(personNoun|roleWord|neutralWord|stopWord) != 0 || v.affix(tv, w) || isNumber(w) || protection(w) != UnknownProtection:
+			r.coded = r.coded || c&codeWord != 0
 		case c&(thingWord|thingNoun) != 0:
 			r.thing = w
 		case v.hasSense(w):

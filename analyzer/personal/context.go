@@ -90,7 +90,7 @@ func (c *Classifier) view(db *schema.Database, tables []*schema.Table) *schemaVi
 
 // readTable takes the names of a table and its columns apart.
 func (v *schemaView) readTable(t *schema.Table) *tableView {
-	tv := &tableView{table: t, id: v.seg.split(normalise(t.Name.Name)), cols: make([]columnView, len(t.Columns))}
+	tv := &tableView{table: t, id: v.seg.split(v.cutTablePrefix(normalise(t.Name.Name))), cols: make([]columnView, len(t.Columns))}
 	if t.Comment != nil {
 		tv.comment = t.Comment.Text
 	}
@@ -139,6 +139,11 @@ func (tv *tableView) lists(cat uint8) bool {
 // holds reports whether the table is named for the category.
 func (tv *tableView) holds(cat uint8) bool {
 	return slices.ContainsFunc(tv.held, func(h held) bool { return h.cat == cat })
+}
+
+// place returns the index of the column in the table, or -1.
+func (tv *tableView) place(col *columnView) int {
+	return slices.IndexFunc(tv.cols, func(c columnView) bool { return c.name == col.name })
 }
 
 // hasOne reports whether the table has a strong token of one of the categories;

@@ -111,6 +111,10 @@ func lookupTable(column, table string) phrase.Text {
 	return say("'"+column+"' in table "+table+": a list of possible values, nobody's", "'"+column+"' in tabel "+table+": een lijst met mogelijke waarden, van niemand in het bijzonder")
 }
 
+func besideStreet(column string, cat phrase.Text) phrase.Text {
+	return say("'"+column+"' stands behind a street: "+cat.EN, "'"+column+"' staat achter een straat: "+cat.NL)
+}
+
 func typeTells(column, typ string, cat phrase.Text) phrase.Text {
 	return say("the type "+typ+" of '"+column+"' holds "+cat.EN, "het type "+typ+" van '"+column+"' bevat "+cat.NL)
 }

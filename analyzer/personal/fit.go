@@ -118,6 +118,21 @@ func weakFits(cat ID, t schema.TypeRef) bool {
 	return true
 }
 
+// valueFits is typeFits for a word that means the category only in a table named
+// for it: a house number is one, the number of a prescription's type is not.
+func valueFits(cat ID, t schema.TypeRef) bool {
+	if cat == "special.health" || cat == "content.message" {
+		return textual&(1<<t.Family()) != 0
+	}
+	return cat == "contact.address" || weakFits(cat, t)
+}
+
+// keyLike reports whether the token names a device's or visitor's id and the
+// type says that it is but the key of a row.
+func keyLike(cat ID, token string, t schema.TypeRef) bool {
+	return cat == "net.device" && strings.HasSuffix(token, "id") && (t.Base == "int" || t.Base == "integer" || t.Base == "smallint")
+}
+
 // shortestText is the length below which a column called reason or note is
 // taken to hold a code rather than a text somebody wrote.
 const shortestText = 40

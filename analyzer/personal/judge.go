@@ -12,6 +12,7 @@ type ruling struct {
 	confidence Confidence
 	kin        int  // strong tokens of the same kind in the table
 	held       bool // the table is named for the category
+	person     bool // the token is a noun for a person, whose value another token may name
 	against    phrase.Text
 }
 
@@ -31,6 +32,7 @@ func (v *schemaView) judge(tv *tableView, col *columnView) Verdict {
 			continue
 		}
 		r.kin = tv.kin(v.c.cats[cand.cat].ID)
+		r.person = v.c.cats[cand.cat].ID != "name.username" && v.isPerson(token(col, cand))
 		r.held = tv != nil && tv.holds(cand.cat)
 		if r.better(best) {
 			best = r
@@ -60,6 +62,9 @@ func (v *schemaView) besideName(tv *tableView, col *columnView) (Verdict, bool) 
 	if col.typ.Family() == schema.InetType && tv.subject != ThingSubject {
 		return Verdict{Category: "net.ip", Confidence: Medium, Evidence: []phrase.Text{typeTells(col.name, col.typ.Raw, v.c.nameOf("net.ip"))}}, true
 	}
+	if v.afterStreet(tv, col) {
+		return Verdict{Category: "contact.address", Confidence: Medium, Evidence: []phrase.Text{besideStreet(col.name, v.c.nameOf("contact.address"))}}, true
+	}
 	if verdict, ok := v.fromLabels(tv, col); ok {
 		return verdict, true
 	}
@@ -72,6 +77,24 @@ func (v *schemaView) besideName(tv *tableView, col *columnView) (Verdict, bool) 
 	return Verdict{}, false
 }
 
+// afterStreet reports whether the column is a number that stands right behind a
+// street in a table about persons: strasse, nr.
+func (v *schemaView) afterStreet(tv *tableView, col *columnView) bool {
+	if tv.subject != PersonSubject || col.id.n != 1 || v.classAt(&col.id, 0)&codeWord == 0 || !typeFits("contact.address", col.typ) {
+		return false
+	}
+	i := tv.place(col)
+	if i < 1 {
+		return false
+	}
+	for _, cand := range v.candidates(tv, &tv.cols[i-1]) {
+		if cand.strength == strongToken && v.c.cats[cand.cat].ID == "contact.address" && cand.plain {
+			return true
+		}
+	}
+	return false
+}
+
 func negative(why phrase.Text) Verdict { return Verdict{Evidence: []phrase.Text{why}} }
 
 // better prefers the surer ruling, then the longer token, then the one further
@@ -80,14 +103,17 @@ func (r ruling) better(o ruling) bool {
 	if o.confidence == None {
 		return true
 	}
+	if r.person != o.person {
+		return o.person
+	}
+	if r.held != o.held && r.cand.i == o.cand.i && r.cand.j == o.cand.j {
+		return r.held
+	}
 	if r.confidence != o.confidence {
 		return r.confidence > o.confidence
 	}
 	if r.cand.before != o.cand.before {
 		return r.cand.before < o.cand.before
-	}
-	if r.held != o.held && r.cand.i == o.cand.i && r.cand.j == o.cand.j {
-		return r.held
 	}
 	if a, b := r.cand.j-r.cand.i, o.cand.j-o.cand.i; a != b {
 		return a > b

@@ -54,13 +54,18 @@ func (c *Classifier) eachTerm(id *ident, f func(*term)) {
 	}
 }
 
-// tellsLanguage reports whether the term shows that a schema is written in its
-// language.
-func (t *term) tellsLanguage() bool {
+// decides reports whether the term is a token that decides by itself.
+func (t *term) decides() bool {
 	for _, s := range t.senses {
 		if s.strength == strongToken {
 			return true
 		}
 	}
-	return t.in(^langs(0))&(personNoun|eventNoun|thingNoun) != 0
+	return false
+}
+
+// tellsLanguage reports whether the term shows that a schema is written in its
+// language.
+func (t *term) tellsLanguage() bool {
+	return t.decides() || t.in(^langs(0))&(personNoun|eventNoun|thingNoun) != 0
 }

@@ -33,7 +33,7 @@ func leaveOneOut(t *testing.T) leaveOut {
 	c := classifier(t)
 	projects := readProjects(t, "columns-dev.tsv", "foreign-keys-dev.tsv")
 	by := map[string]map[string]bool{} // word -> projects
-	for _, p := range slices.Concat(projects, readProjects(t, "holdout.tsv", "")) {
+	for _, p := range slices.Concat(projects, readProjects(t, "holdout.tsv", "foreign-keys-holdout.tsv")) {
 		for w := range decisive(c, p) {
 			if by[w] == nil {
 				by[w] = map[string]bool{}

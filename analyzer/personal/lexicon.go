@@ -31,6 +31,7 @@ type lexiconFile struct {
 		Maybe       []string `yaml:"maybe"`       // of the nouns above: a person's only where the columns say so too (profiles, accounts)
 		Machine     []string `yaml:"machine"`     // of the things: one that has addresses of its own (servers)
 		Firm        []string `yaml:"firm"`        // before an event: it is a firm's (supplier_invoice)
+		Kind        []string `yaml:"kind"`        // in front: a list of kinds (type_prescription)
 		Log         []string `yaml:"log"`         // of the transparent: what happened, one by one (order_status_history)
 		Part        []string `yaml:"part"`        // of the things: a part of what the noun before it names (order_items)
 	} `yaml:"subjects"`
@@ -47,6 +48,7 @@ type lexiconFile struct {
 		Short        []string `yaml:"short"`         // two or three letters that may be part of a compound
 		Link         []string `yaml:"link"`          // behind: a key to another table
 		About        []string `yaml:"about"`         // behind: words on the value, which are as sensitive (disability_desc)
+		Code         []string `yaml:"code"`          // of the neutral: a number or code, never a text
 		Agent        []string `yaml:"agent"`         // behind a participle: a person did it (created_by_name)
 	} `yaml:"words"`
 	Categories map[ID]lexiconEntry `yaml:"categories"`

@@ -13,6 +13,10 @@ var identity = map[ID]int{
 	"contact.email": 1, "contact.phone": 1, "contact.postcode": 1, "demo.family": 1, "id.document": 1, "net.ip": 1,
 }
 
+// namedByRole is the weight of a text column that is called by a noun for a
+// person: patient, doctor.
+const namedByRole = 2
+
 // columnSubject corrects the subject from the columns: a table with a first and
 // a last name is about persons whatever its name is; one with a key to a person
 // is linked to one.
@@ -22,6 +26,9 @@ func (v *schemaView) columnSubject(tv *tableView) {
 	for i := range tv.cols {
 		col := &tv.cols[i]
 		keyed = keyed || v.ownerKey(tv, col)
+		if v.isPerson(col.id.text) && textual&(1<<col.typ.Family()) != 0 {
+			score += namedByRole
+		}
 		for _, cand := range v.candidates(tv, col) {
 			id := v.c.cats[cand.cat].ID
 			if cand.strength == weakToken && id == "name.full" && cand.owner != "" && cand.plain && typeFits(id, col.typ) {
@@ -88,7 +95,20 @@ func (v *schemaView) personByColumns(tv *tableView, score int) {
 // and, for a table nothing else is known of, to a table that is itself linked.
 func (v *schemaView) follow(db *schema.Database) {
 	direct := make([]*tableView, 0, len(v.tables))
+	named := v.byNoun()
 	for _, tv := range v.tables {
+		for i := range tv.cols {
+			col := &tv.cols[i]
+			noun, coded := v.keyNoun(col)
+			to := named[noun]
+			if to == nil || to == tv || coded && to.subject != PersonSubject {
+				continue
+			}
+			col.ref = to
+			if to.subject == PersonSubject && !tv.linked {
+				direct = append(direct, tv)
+			}
+		}
 		for _, fk := range tv.table.ForeignKeys() {
 			to := v.byTable[db.Table(fk.RefTable)]
 			if to != nil && to != tv && len(fk.Columns) == 1 {
@@ -113,6 +133,50 @@ func (v *schemaView) follow(db *schema.Database) {
 		}
 	}
 	v.link(second)
+}
+
+// byNoun lists the tables by their name in the singular, without the prefix
+// that all share, for keys that are not declared.
+func (v *schemaView) byNoun() map[string]*tableView {
+	out := make(map[string]*tableView, len(v.tables))
+	for _, tv := range v.tables {
+		from := 0
+		if tv.id.n > 1 && tv.id.word(0) == v.prefix {
+			from = 1
+		}
+		if tv.id.n > from {
+			out[singular(tv.id.span(from, tv.id.n))] = tv
+		}
+	}
+	delete(out, "")
+	return out
+}
+
+// keyNoun returns what a column named as a key (order_id, id_order, patient_nr)
+// is the key of, or "", and whether only a word for a number says so.
+func (v *schemaView) keyNoun(col *columnView) (noun string, coded bool) {
+	id := &col.id
+	if id.n < 2 {
+		return "", false
+	}
+	if c := v.classAt(id, id.n-1); c&(linkWord|codeWord) != 0 {
+		return singular(id.span(0, id.n-1)), c&linkWord == 0
+	}
+	if v.classAt(id, 0)&linkWord != 0 {
+		return singular(id.span(1, id.n)), false
+	}
+	return "", false
+}
+
+// singular strips the endings by which the languages of the lexicon form most
+// plurals; what is left need not be a word, only the same for both.
+func singular(noun string) string {
+	for _, end := range [...]string{"en", "es", "s", "n", "e", "i", "a", "o"} {
+		if rest, ok := strings.CutSuffix(noun, end); ok && len(rest) >= minPiece {
+			return rest
+		}
+	}
+	return noun
 }
 
 // column returns the column of the name, or one that is nobody's.
@@ -175,7 +239,7 @@ func (v *schemaView) ownerKey(tv *tableView, col *columnView) bool {
 // doubtful one that the table itself is named by: the key of profiles.
 func (v *schemaView) otherPerson(tv *tableView, id *ident, i int) bool {
 	c := v.classAt(id, i)
-	if c&personNoun == 0 || c&maybeNoun == 0 {
+	if c&personNoun == 0 || c&maybeNoun == 0 || tv == nil {
 		return c&personNoun != 0
 	}
 	for k := 0; k < tv.id.n; k++ {

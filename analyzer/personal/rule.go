@@ -23,8 +23,10 @@ func (v *schemaView) rule(tv *tableView, col *columnView, c candidate) ruling {
 		return no(unknownBehind(col.name))
 	case col.leadsToThing() && (tv.event || tv.subject != PersonSubject) && !keyed[id] && (soft[id] || listed[id]):
 		return no(keyOnly(col.name))
-	case !typeFits(id, col.typ) || c.strength != strongToken && !weakFits(id, col.typ):
+	case !typeFits(id, col.typ), c.strength == valueToken && !valueFits(id, col.typ), c.strength < strongToken && !weakFits(id, col.typ), keyLike(id, token(col, c), col.typ):
 		return no(typeVeto(col.name, col.typ.Raw, v.c.nameOf(id)))
+	case c.near && id == "name.full":
+		return no(ofThing(col.name, c.thing))
 	case c.thing != "" && c.owner == "" && (thingToo[id] || id == "name.username" || c.strength != strongToken):
 		return no(ofThing(col.name, c.thing))
 	case tv != nil && tv.lists(c.cat) && (keyed[id] || listed[id]):
@@ -65,8 +67,10 @@ func (v *schemaView) ruleStrong(tv *tableView, col *columnView, c candidate, id 
 		}
 		return ruling{cand: c, confidence: Medium}
 	}
-	owned := c.owner != "" || v.isPerson(token(col, c))
+	owned := c.owner != "" || v.isPerson(token(col, c)) || id == "name.full" && v.firstPerson(&col.id, c.i, c.j) >= 0
 	switch {
+	case id == "id.customer" && tv.loginless() && textual&(1<<col.typ.Family()) != 0 && strings.HasPrefix(token(col, c), "user"):
+		return no(keyOnly(col.name)) // what one logs in with
 	case !owned && (thingToo[id] && tv.ofThings(id) || tv.machine && (id == "net.ip" || id == "net.device")):
 		return no(aboutThing(col.name, tv.table.Name.Name))
 	case !owned && soft[id] && tv.subject == UnknownSubject && !tv.linked:
@@ -76,6 +80,10 @@ func (v *schemaView) ruleStrong(tv *tableView, col *columnView, c candidate, id 
 	}
 	return ruling{cand: c, confidence: High}
 }
+
+// loginless reports whether a password stands in the table and no user name, so
+// that the user's id is what one logs in with.
+func (tv *tableView) loginless() bool { return tv.has["cred.password"] && !tv.has["name.username"] }
 
 // ofThings reports whether a value of the category in this table is a thing's.
 // What people write and where they are is theirs also in a table about things
@@ -106,6 +114,10 @@ func (v *schemaView) ruleWeak(tv *tableView, col *columnView, c candidate, id ID
 		return no(unknownBehind(col.name))
 	case tv.facet && !(tv.linked && besides[id] != nil), tv.subject == ThingSubject && c.owner == "" && !(tv.linked && linkedWeak[id] && id != "content.message"):
 		return no(aboutThing(col.name, tv.table.Name.Name))
+	case id == "name.username" && strings.HasSuffix(token(col, c), "id") && !tv.loginless():
+		return no(keyOnly(col.name))
+	case c.coded && (id == "work.career" || id == "content.message"):
+		return no(keyOnly(col.name))
 	case !tv.hasOne(besides[id]), c.owner == "" && !v.rowTells(tv, c, id):
 		return no(weakAlone(col.name, token(col, c)))
 	case tv.subject == PersonSubject || c.owner != "":
@@ -131,13 +143,13 @@ func (v *schemaView) rowTells(tv *tableView, c candidate, id ID) bool {
 	}
 	switch id {
 	case "name.full":
-		return tv.reachable && !tv.named
+		return tv.reachable && !tv.named || tv.has["name.last"] != tv.has["name.first"]
 	case "name.first", "name.last":
 		return tv.has["name.last"] || tv.reachable && !tv.named
 	case "work.career":
 		return c.strength != rowToken && (tv.close || tv.reachable && tv.named)
 	case "special.health":
-		return tv.close || tv.holds(v.c.index[id])
+		return tv.close || tv.has[id] || tv.holds(v.c.index[id])
 	}
 	return !rowWeak[id]
 }

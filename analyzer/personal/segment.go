@@ -47,8 +47,28 @@ func (s *segmenter) cut(w string) []uint8 {
 		return ends
 	}
 	ends := s.best(w)
+	if ends == nil {
+		ends = s.behindLetters(w)
+	}
 	s.memo[w] = ends
 	return ends
+}
+
+// maxLetters and minBehind bound what behindLetters cuts.
+const (
+	maxLetters = 3
+	minBehind  = 5
+)
+
+// behindLetters cuts a token that decides by itself off the few letters glued
+// before it, a code or an abbreviation nobody knows: mpasswd, exphone.
+func (s *segmenter) behindLetters(w string) []uint8 {
+	for n := 1; n <= maxLetters && len(w)-n >= minBehind; n++ {
+		if t := s.v.terms[w[n:]]; t != nil && t.decides() {
+			return []uint8{uint8(n)}
+		}
+	}
+	return nil
 }
 
 // best finds the cover of the word with the fewest pieces, by dynamic

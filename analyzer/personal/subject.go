@@ -95,9 +95,12 @@ func (v *schemaView) ofFirm(id *ident, from, to int) bool {
 	return false
 }
 
-// headFacet reports whether the name begins with a noun of kinds in a language
-// that puts the head first: tipo_usuario.
+// headFacet reports whether the name begins with a noun of kinds that stands
+// there in any language, or in one that puts the head first: tipo_usuario.
 func (v *schemaView) headFacet(id *ident, i int) bool {
+	if v.classAt(id, i)&kindNoun != 0 {
+		return true
+	}
 	return v.c.vocab.lookup(id.word(i)).in(v.active&v.c.vocab.first)&(facetNoun|personNoun) == facetNoun
 }
 

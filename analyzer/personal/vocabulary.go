@@ -34,6 +34,8 @@ const (
 	agentWord
 	firmNoun
 	logNoun
+	kindNoun
+	codeWord
 )
 
 // langs is a set of languages: bit 0 is English.
@@ -67,6 +69,7 @@ type term struct {
 	lookalike ID // the category a whole name resembles without being it
 	lookLangs langs
 	all       langs // languages that know the text
+	short     bool  // so short that it may be another word elsewhere
 }
 
 type langClass struct {
@@ -75,15 +78,15 @@ type langClass struct {
 }
 
 // in returns the word classes of the term in a schema of the given languages.
-// A word that English does not know keeps its meaning everywhere: Dutch klant
-// is nothing else in an English schema.
+// A word that English does not know keeps its meaning everywhere, unless it is
+// short: Dutch klant is nothing else in an English schema, Italian sale is.
 func (t *term) in(active langs) class {
 	if t == nil {
 		return 0
 	}
 	var c class
 	for _, lc := range t.classes {
-		if lc.lang&active != 0 || t.all&english == 0 {
+		if lc.lang&active != 0 || t.all&english == 0 && !t.short {
 			c |= lc.class
 		}
 	}
@@ -154,7 +157,7 @@ func (v *vocabulary) addClasses(f lexiconFile, lang langs) {
 		{roleWord, f.Words.Role}, {neutralWord, f.Words.Neutral}, {stopWord, f.Words.Stop}, {configWord, f.Words.Config},
 		{eventWord, f.Words.Event}, {configPrefix, f.Words.ConfigPrefix}, {thingWord, f.Words.Thing}, {plainWord, f.Words.Plain},
 		{shortPiece, f.Words.Short}, {linkWord, f.Words.Link}, {maybeNoun, f.Subjects.Maybe}, {machineNoun, f.Subjects.Machine},
-		{partNoun, f.Subjects.Part}, {firmNoun, f.Subjects.Firm}, {logNoun, f.Subjects.Log}, {aboutWord, f.Words.About}, {agentWord, f.Words.Agent},
+		{partNoun, f.Subjects.Part}, {firmNoun, f.Subjects.Firm}, {logNoun, f.Subjects.Log}, {kindNoun, f.Subjects.Kind}, {codeWord, f.Words.Code}, {aboutWord, f.Words.About}, {agentWord, f.Words.Agent},
 	} {
 		for _, w := range list.words {
 			for _, t := range v.ensure(w, f.Language, lang) {
@@ -192,7 +195,7 @@ func (v *vocabulary) ensure(word, name string, lang langs) []*term {
 	for _, key := range keys(word, name) {
 		t := v.terms[key]
 		if t == nil {
-			t = &term{}
+			t = &term{short: len(key) <= shortToken}
 			v.terms[key] = t
 			v.longest = max(v.longest, len(key))
 		}
