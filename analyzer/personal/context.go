@@ -38,6 +38,7 @@ type tableView struct {
 	maybe     bool           // about a person by a noun that means things too
 	machine   bool           // about things that have addresses of their own
 	foremost  bool           // a noun for a person begins the name
+	code      bool           // a struct or form, which stores nothing by itself
 	held      []held
 	comment   string
 	evidence  []phrase.Text
@@ -57,7 +58,7 @@ type columnView struct {
 	labels  []string // of its enumeration or CHECK list
 	comment string
 	values  *schema.Values // what its rows hold, or nil
-	ref     *tableView // table a foreign key on it leads to
+	ref     *tableView     // table a foreign key on it leads to
 }
 
 // leadsToThing reports whether the column is a key to a table that is not about

@@ -24,6 +24,7 @@ func (c *Classifier) Field(f Field) Verdict {
 	}
 	v := c.view(nil, []*schema.Table{t})
 	tv := v.tables[0]
+	tv.code = true
 	col := &tv.cols[0]
 	if verdict, ok := c.corrected(tv, col); ok {
 		return verdict

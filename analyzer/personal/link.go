@@ -26,7 +26,7 @@ func (v *schemaView) columnSubject(tv *tableView) {
 	for i := range tv.cols {
 		col := &tv.cols[i]
 		keyed = keyed || v.ownerKey(tv, col)
-		if v.isPerson(col.id.text) && textual&(1<<col.typ.Family()) != 0 {
+		if tv.subject == UnknownSubject && v.isPerson(col.id.text) && typeFits("name.full", col.typ) {
 			score += namedByRole
 		}
 		for _, cand := range v.candidates(tv, col) {

@@ -161,6 +161,9 @@ func (v *schemaView) ruleValue(tv *tableView, col *columnView, c candidate, id I
 	if tv == nil || tv.facet || !c.plain || c.langs&v.active == 0 || tv.subject == ThingSubject && !tv.linked {
 		return no
 	}
+	if tv.code && id == "content.message" {
+		return no // the subject of a mail about to be sent
+	}
 	if id == "special.health" && tv.subject == PersonSubject && !tv.event {
 		return no // the name of a patient is his
 	}
