@@ -24,7 +24,7 @@ func (v *schemaView) fromComment(tv *tableView, col *columnView) (Verdict, bool)
 	said := columnView{name: col.name, id: id, typ: col.typ}
 	best := ruling{}
 	for _, cand := range v.candidates(tv, &said) {
-		if cand.strength != strongToken || cand.config != "" || cand.thing != "" || cand.link != "" || !typeFits(v.c.cats[cand.cat].ID, col.typ) {
+		if cand.strength != strongToken || cand.config != "" || cand.thing != "" || cand.link != "" || !typeFits(v.c.cats[cand.cat].ID, col.typ) || tv.lists(cand.cat) {
 			continue
 		}
 		if r := (ruling{cand: cand, confidence: Medium}); r.better(best) {

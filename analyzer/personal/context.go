@@ -38,6 +38,7 @@ type tableView struct {
 	maybe     bool           // about a person by a noun that means things too
 	machine   bool           // about things that have addresses of their own
 	foremost  bool           // a noun for a person begins the name
+	roles     bool           // columns are called by nouns for persons
 	code      bool           // a struct or form, which stores nothing by itself
 	held      []held
 	comment   string
@@ -59,6 +60,8 @@ type columnView struct {
 	comment string
 	values  *schema.Values // what its rows hold, or nil
 	ref     *tableView     // table a foreign key on it leads to
+
+	declared bool // the foreign key is stated, not inferred from its name
 }
 
 // leadsToThing reports whether the column is a key to a table that is not about

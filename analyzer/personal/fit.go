@@ -102,7 +102,11 @@ func typeFits(cat ID, t schema.TypeRef) bool {
 func weakFits(cat ID, t schema.TypeRef) bool {
 	family := t.Family()
 	switch cat {
-	case "net.device", "cred.token", "contact.address", "content.media", "id.document":
+	case "crim.record":
+		return family != schema.BooleanType
+	case "net.device":
+		return textual&(1<<family) != 0 && family != schema.BinaryType || family == schema.UUIDType
+	case "cred.token", "contact.address", "content.media", "id.document":
 		return family != schema.IntegerType && family != schema.NumericType
 	case "work.career":
 		return family != schema.IntegerType
@@ -121,7 +125,7 @@ func weakFits(cat ID, t schema.TypeRef) bool {
 // valueFits is typeFits for a word that means the category only in a table named
 // for it: a house number is one, the number of a prescription's type is not.
 func valueFits(cat ID, t schema.TypeRef) bool {
-	if cat == "special.health" || cat == "content.message" {
+	if cat == "special.health" || cat == "content.message" || cat == "cred.token" {
 		return textual&(1<<t.Family()) != 0
 	}
 	return cat == "contact.address" || weakFits(cat, t)
@@ -130,7 +134,7 @@ func valueFits(cat ID, t schema.TypeRef) bool {
 // keyLike reports whether the token names a device's or visitor's id and the
 // type says that it is but the key of a row.
 func keyLike(cat ID, token string, t schema.TypeRef) bool {
-	return cat == "net.device" && strings.HasSuffix(token, "id") && (t.Base == "int" || t.Base == "integer" || t.Base == "smallint")
+	return cat == "net.device" && strings.HasSuffix(token, "id") && (t.Base == "int" || t.Base == "integer" || t.Base == "smallint" || token == "id" && t.Family() == schema.UUIDType)
 }
 
 // shortestText is the length below which a column called reason or note is

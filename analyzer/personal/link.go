@@ -28,6 +28,7 @@ func (v *schemaView) columnSubject(tv *tableView) {
 		keyed = keyed || v.ownerKey(tv, col)
 		if tv.subject == UnknownSubject && v.isPerson(col.id.text) && typeFits("name.full", col.typ) {
 			score += namedByRole
+			tv.roles = true
 		}
 		for _, cand := range v.candidates(tv, col) {
 			id := v.c.cats[cand.cat].ID
@@ -112,7 +113,8 @@ func (v *schemaView) follow(db *schema.Database) {
 		for _, fk := range tv.table.ForeignKeys() {
 			to := v.byTable[db.Table(fk.RefTable)]
 			if to != nil && to != tv && len(fk.Columns) == 1 {
-				tv.column(fk.Columns[0]).ref = to
+				col := tv.column(fk.Columns[0])
+				col.ref, col.declared = to, true
 			}
 			if to != nil && to != tv && to.subject == PersonSubject && !tv.linked {
 				direct = append(direct, tv)

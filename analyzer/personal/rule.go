@@ -21,6 +21,8 @@ func (v *schemaView) rule(tv *tableView, col *columnView, c candidate) ruling {
 		return no(keyOnly(col.name))
 	case c.behind > 0 && !v.headFirst(c), c.about != "" && v.c.cats[c.cat].Class != Special:
 		return no(unknownBehind(col.name))
+	case id == "net.device" && col.declared && strings.HasSuffix(token(col, c), "id"):
+		return no(keyOnly(col.name))
 	case col.leadsToThing() && (tv.event || tv.subject != PersonSubject) && !keyed[id] && (soft[id] || listed[id]):
 		return no(keyOnly(col.name))
 	case !typeFits(id, col.typ), c.strength == valueToken && !valueFits(id, col.typ), c.strength < strongToken && !weakFits(id, col.typ), keyLike(id, token(col, c), col.typ):
@@ -69,16 +71,21 @@ func (v *schemaView) ruleStrong(tv *tableView, col *columnView, c candidate, id 
 	}
 	owned := c.owner != "" || v.isPerson(token(col, c)) || id == "name.full" && v.firstPerson(&col.id, c.i, c.j) >= 0
 	switch {
-	case id == "id.customer" && tv.loginless() && textual&(1<<col.typ.Family()) != 0 && strings.HasPrefix(token(col, c), "user"):
-		return no(keyOnly(col.name)) // what one logs in with
+	case id == "id.customer" && v.logsIn(tv, col, c):
+		return no(keyOnly(col.name))
 	case !owned && (thingToo[id] && tv.ofThings(id) || tv.machine && (id == "net.ip" || id == "net.device")):
 		return no(aboutThing(col.name, tv.table.Name.Name))
-	case !owned && soft[id] && tv.subject == UnknownSubject && !tv.linked:
+	case !owned && (soft[id] && tv.subject == UnknownSubject && !tv.linked || id == "contact.social" && tv.subject != PersonSubject):
 		return no(weakAlone(col.name, token(col, c)))
 	case tv.subject != PersonSubject || c.unknown > 0:
 		return ruling{cand: c, confidence: Medium}
 	}
 	return ruling{cand: c, confidence: High}
+}
+
+// logsIn reports whether the token is a user's id that one logs in with.
+func (v *schemaView) logsIn(tv *tableView, col *columnView, c candidate) bool {
+	return tv.loginless() && textual&(1<<col.typ.Family()) != 0 && strings.HasPrefix(token(col, c), "user")
 }
 
 // loginless reports whether a password stands in the table and no user name, so
@@ -114,11 +121,11 @@ func (v *schemaView) ruleWeak(tv *tableView, col *columnView, c candidate, id ID
 		return no(unknownBehind(col.name))
 	case tv.facet && !(tv.linked && besides[id] != nil), tv.subject == ThingSubject && c.owner == "" && !(tv.linked && linkedWeak[id] && id != "content.message"):
 		return no(aboutThing(col.name, tv.table.Name.Name))
-	case id == "name.username" && strings.HasSuffix(token(col, c), "id") && !tv.loginless():
+	case id == "id.customer" && v.logsIn(tv, col, c), id == "name.username" && strings.HasSuffix(token(col, c), "id") && !tv.loginless():
 		return no(keyOnly(col.name))
 	case c.coded && (id == "work.career" || id == "content.message"):
 		return no(keyOnly(col.name))
-	case !tv.hasOne(besides[id]), c.owner == "" && !v.rowTells(tv, c, id):
+	case !tv.hasOne(besides[id]), (c.owner == "" || c.strength == rowToken && id == "contact.social") && !v.rowTells(tv, c, id):
 		return no(weakAlone(col.name, token(col, c)))
 	case tv.subject == PersonSubject || c.owner != "":
 		return ruling{cand: c, confidence: Medium}
@@ -143,7 +150,7 @@ func (v *schemaView) rowTells(tv *tableView, c candidate, id ID) bool {
 	}
 	switch id {
 	case "name.full":
-		return tv.reachable && !tv.named || tv.has["name.last"] != tv.has["name.first"]
+		return tv.reachable && !tv.named || tv.has["name.last"] != tv.has["name.first"] || tv.roles
 	case "name.first", "name.last":
 		return tv.has["name.last"] || tv.reachable && !tv.named
 	case "work.career":
@@ -158,7 +165,7 @@ func (v *schemaView) rowTells(tv *tableView, c candidate, id ID) bool {
 // named for.
 func (v *schemaView) ruleValue(tv *tableView, col *columnView, c candidate, id ID) ruling {
 	no := ruling{cand: c, against: unknownName(col.name)}
-	if tv == nil || tv.facet || !c.plain || c.langs&v.active == 0 || tv.subject == ThingSubject && !tv.linked {
+	if tv == nil || tv.facet || !c.plain || token(col, c) == "id" && col.id.n > 1 || c.langs&v.active == 0 || tv.subject == ThingSubject && !tv.linked {
 		return no
 	}
 	if tv.code && id == "content.message" {
