@@ -57,6 +57,19 @@ func (db *Database) AddTable(t *Table) {
 	db.tables[t.Name.key()] = t
 }
 
+// Reindex makes the tables and views of a database that was read from storage
+// findable.
+func (db *Database) Reindex() {
+	tables, views := db.Tables, db.Views
+	db.Tables, db.Views, db.tables, db.views = nil, nil, nil, nil
+	for _, t := range tables {
+		db.AddTable(t)
+	}
+	for _, v := range views {
+		db.AddView(v)
+	}
+}
+
 // RemoveTable takes a table out of the database.
 func (db *Database) RemoveTable(t *Table) {
 	db.Tables = remove(db.Tables, t)

@@ -31,6 +31,24 @@ type text struct {
 func (x text) Type() types.Type    { return types.Typ[types.String] }
 func (x text) Strings() []Template { return []Template{x.t} }
 
+// Remembered is a value of which only the text is left: what a wrapper in
+// another package hands to a library. Without text nothing is known of it.
+func Remembered(ts []Template) Value {
+	if len(ts) == 0 {
+		return nothing{}
+	}
+	return remembered{ts: ts}
+}
+
+// remembered is a Value that is one of several strings.
+type remembered struct {
+	nothing
+	ts []Template
+}
+
+func (x remembered) Type() types.Type    { return types.Typ[types.String] }
+func (x remembered) Strings() []Template { return x.ts }
+
 func isString(t types.Type) bool {
 	if t == nil {
 		return false

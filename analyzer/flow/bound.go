@@ -42,7 +42,7 @@ func (f *function) runHooks(m memory, call ssa.CallInstruction, b bind.Binding) 
 	}
 	for _, name := range b.Hooks {
 		fn := f.an.method(deref(subject.Type()), name)
-		if fn == nil || f.an.summaries[fn] == nil {
+		if fn == nil || f.an.summaryOf(fn) == nil {
 			continue
 		}
 		actual := make([]ssa.Value, len(fn.Params))
@@ -51,7 +51,7 @@ func (f *function) runHooks(m memory, call ssa.CallInstruction, b bind.Binding) 
 		}
 		at := application{f: f, m: m, pos: call.Pos(), actual: actual, callee: fn}
 		at.receiver = subject.places()
-		at.flows(f.an.summaries[fn].flows)
+		at.flows(f.an.summaryOf(fn).flows)
 	}
 }
 

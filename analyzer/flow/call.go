@@ -39,7 +39,7 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 		return
 	}
 	for _, callee := range callees {
-		if s := f.an.summaries[callee]; s != nil {
+		if s := f.an.summaryOf(callee); s != nil {
 			f.apply(m, call, v, s, callee, append(args[:len(args):len(args)], bindings(c)...))
 		}
 	}
@@ -213,7 +213,7 @@ func transferClosure(f *function, m memory, instr ssa.Instruction) {
 	if fn.Synthetic != "" && fn.Blocks != nil && len(v.Bindings) == 1 { // method value x.M
 		return
 	}
-	s := f.an.summaries[fn]
+	s := f.an.summaryOf(fn)
 	if s == nil {
 		return
 	}

@@ -93,10 +93,10 @@ func (an *analysis) mapped(owner string) bool {
 	if ok {
 		return got
 	}
-	for _, p := range an.mod.Packages {
-		scope := p.Types.Scope()
+	for _, p := range an.scopes() {
+		scope := p.Scope()
 		for _, name := range scope.Names() {
-			if p.Path+"."+name != owner {
+			if p.Path()+"."+name != owner {
 				continue
 			}
 			if s := structOf(scope.Lookup(name).Type()); s != nil {

@@ -25,8 +25,9 @@ type site struct {
 	more  map[label]bool
 	seen  bool
 
-	direct bool         // Read: into a variable of its own
-	fields []*types.Var // Read: into these fields of structs read as a whole
+	foreign bool         // in a package whose facts were read: see Unit
+	direct  bool         // Read: into a variable of its own
+	fields  []*types.Var // Read: into these fields of structs read as a whole
 }
 
 type siteKey struct {
@@ -123,6 +124,9 @@ func shortCallee(name string) string {
 func (an *analysis) reach(s *site, t taint) {
 	if s.more[t.label] || len(s.in) >= maxReach {
 		return
+	}
+	if s.foreign && len(s.in) == 0 {
+		an.order = append(an.order, s)
 	}
 	s.more[t.label] = true
 	s.in = append(s.in, t)

@@ -93,6 +93,10 @@ type analysis struct {
 
 	mailLibraries map[string]bool
 	notes         []schema.Note
+
+	alone        bool         // one package of the module: see Unit
+	seen         *seen        // what the packages below said
+	implementers []types.Type // see concreteTypes
 }
 
 func newAnalysis(mod *gosource.Module, in Input, lib library) *analysis {
@@ -104,6 +108,7 @@ func newAnalysis(mod *gosource.Module, in Input, lib library) *analysis {
 		columns: map[usage.ColumnRef]named{}, verdicts: map[*schema.Table]personal.TableVerdict{}, embedded: map[*ssa.Global]string{}, extents: map[*token.File]*extents{},
 		recipients: map[*site]*recipientSite{}, filled: map[ssa.Value]bool{}, mailLibraries: map[string]bool{},
 	}
+	an.seen = newSeen(in.Root)
 	an.binder = bind.New(in.Databases, in.Queries, an.span)
 	for _, p := range mod.Packages {
 		an.paths[p.Path] = true
@@ -121,6 +126,13 @@ func (an *analysis) run(ctx context.Context) {
 	an.notes = append(an.notes, notes...)
 	for _, p := range pkgs {
 		an.inModule[p] = true
+	}
+	if an.alone {
+		for _, p := range an.scopes() {
+			if pkg := prog.Package(p); pkg != nil {
+				an.inModule[pkg] = true
+			}
+		}
 	}
 	an.resolveDynamic(prog)
 	an.indexStores()
@@ -206,7 +218,7 @@ func (an *analysis) indexStore(st *ssa.Store) {
 func (an *analysis) resolveRoots() {
 	for _, fn := range an.functions {
 		s := an.summaries[fn]
-		if s == nil || an.called[fn] || fn.Synthetic != "" && fn.Origin() == nil {
+		if s == nil || !an.root(fn) || fn.Synthetic != "" && fn.Origin() == nil {
 			continue
 		}
 		for _, h := range s.heaps {

@@ -63,12 +63,15 @@ func buildPackage(pkg *ssa.Package) (err error) {
 // callees returns the functions of the module a call may reach.
 func (an *analysis) callees(call ssa.CallInstruction) []*ssa.Function {
 	if fn := call.Common().StaticCallee(); fn != nil {
-		if fn.Blocks == nil {
+		if !an.analysed(fn) {
 			return nil
 		}
 		return []*ssa.Function{fn}
 	}
-	return an.dynamic[call]
+	if fns := an.dynamic[call]; len(fns) > 0 || !an.alone {
+		return fns
+	}
+	return an.implementations(call)
 }
 
 // maxCallees bounds the callees of one dynamic call; a call with more is a
@@ -87,7 +90,7 @@ func (an *analysis) resolveDynamic(prog *ssa.Program) {
 			continue
 		}
 		for _, e := range n.Out {
-			if e.Site == nil || e.Site.Common().StaticCallee() != nil || e.Callee.Func.Blocks == nil {
+			if e.Site == nil || e.Site.Common().StaticCallee() != nil || !an.analysed(e.Callee.Func) {
 				continue
 			}
 			an.dynamic[e.Site] = append(an.dynamic[e.Site], e.Callee.Func)
@@ -229,7 +232,11 @@ func (an *analysis) uses(fn *ssa.Function) []*ssa.Function {
 		for _, instr := range b.Instrs {
 			switch instr := instr.(type) {
 			case ssa.CallInstruction:
-				out = append(out, an.callees(instr)...)
+				for _, c := range an.callees(instr) {
+					if c.Blocks != nil {
+						out = append(out, c)
+					}
+				}
 			case *ssa.MakeClosure:
 				if c, ok := instr.Fn.(*ssa.Function); ok && c.Blocks != nil {
 					out = append(out, c)

@@ -101,6 +101,9 @@ func (e evaluator) load(addr ssa.Value, depth int) []bind.Template {
 		if text, ok := e.an.embedded[g]; ok {
 			return []bind.Template{bind.Const(text)}
 		}
+		if g.Pkg != nil && e.an.seen.texts[variable(g)] != nil {
+			return e.an.seen.texts[variable(g)]
+		}
 	}
 	if len(stores) == 0 || len(stores) > maxVariants {
 		return unknown
@@ -153,7 +156,7 @@ func (e evaluator) call(c *ssa.Call, depth int) []bind.Template {
 			return sql.Strings()
 		}
 	}
-	if fn := c.Call.StaticCallee(); fn != nil && fn.Blocks != nil {
+	if fn := c.Call.StaticCallee(); fn != nil && e.an.analysed(fn) {
 		return e.result(fn, depth+maxEval/4)
 	}
 	return unknown
@@ -166,6 +169,12 @@ func isText(v ssa.Value) bool {
 
 // result evaluates what a function returns first, if all its returns can be.
 func (e evaluator) result(fn *ssa.Function, depth int) []bind.Template {
+	if fn.Blocks == nil {
+		if text := e.an.constantResult(fn); text != nil {
+			return text
+		}
+		return unknown
+	}
 	var out []bind.Template
 	for _, b := range fn.Blocks {
 		r, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)

@@ -245,7 +245,7 @@ func (an *analysis) method(t types.Type, name string) *ssa.Function {
 		return nil
 	}
 	fn := an.prog.FuncValue(m)
-	if fn == nil || fn.Blocks == nil {
+	if fn == nil || !an.analysed(fn) {
 		return nil
 	}
 	return fn

@@ -39,7 +39,7 @@ func loadFiles(ctx context.Context, root string, f folder, opts Options, listed 
 	var partly []*Package
 	for _, dir := range slices.Sorted(maps.Keys(l.local)) {
 		p := l.local[dir]
-		p.pkg.Imports = dependencies(p.pkg.Types)
+		p.pkg.Imports = Dependencies(p.pkg.Types)
 		if p.pkg.Errors > 0 {
 			setApart(p.pkg)
 			partly = append(partly, p.pkg)

@@ -80,7 +80,7 @@ func loadListed(ctx context.Context, root string, f folder, opts Options) listin
 		if p.Types == nil || len(p.Syntax) == 0 || strings.HasSuffix(p.PkgPath, ".test") {
 			continue
 		}
-		pkg := &Package{Path: p.PkgPath, Types: p.Types, Info: p.TypesInfo, Files: p.Syntax, Imports: dependencies(p.Types), Errors: len(p.Errors)}
+		pkg := &Package{Path: p.PkgPath, Types: p.Types, Info: p.TypesInfo, Files: p.Syntax, Imports: Dependencies(p.Types), Errors: len(p.Errors)}
 		if p.IllTyped || len(p.Errors) > 0 {
 			pkg.Errors = max(pkg.Errors, 1)
 			for _, e := range p.TypeErrors {
@@ -112,9 +112,9 @@ func lacksImport(p *packages.Package) bool {
 	return false
 }
 
-// dependencies returns every package reachable from p's imports, p excluded,
+// Dependencies returns every package reachable from p's imports, p excluded,
 // sorted: SSA needs to know of each one, without bodies.
-func dependencies(p *types.Package) []*types.Package {
+func Dependencies(p *types.Package) []*types.Package {
 	seen := map[*types.Package]bool{p: true}
 	var all []*types.Package
 	queue := []*types.Package{p}

@@ -20,6 +20,9 @@ import (
 )
 
 func main() {
+	if isVet(os.Args[1:]) {
+		vet()
+	}
 	// Ending the context also ends the go and git commands that privet started.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)

@@ -30,9 +30,6 @@ type app struct {
 
 // run runs the command line and returns the exit code.
 func run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
-	if isVet(args) {
-		return vet(args)
-	}
 	a := &app{in: in, out: out, err: errOut, spoken: spokenLanguage(args)}
 	root := a.root()
 	root.SetArgs(args)

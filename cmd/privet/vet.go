@@ -1,6 +1,12 @@
 package main
 
-import "strings"
+import (
+	"strings"
+
+	"golang.org/x/tools/go/analysis/unitchecker"
+
+	"github.com/privet-dev/privet/analyzer"
+)
 
 // isVet reports whether go vet runs privet as its tool: with -V=full, -flags or
 // a unit's .cfg file (golang.org/x/tools/go/analysis/unitchecker).
@@ -12,7 +18,6 @@ func isVet(args []string) bool {
 	return strings.HasPrefix(args[0], "-V=") || args[0] == "-flags" || strings.HasSuffix(last, ".cfg")
 }
 
-// vet runs one unit of go vet.
-func vet(args []string) int {
-	return exitInternal
-}
+// vet runs one unit of go vet, as the arguments of the process say, and exits
+// with go vet's own codes.
+func vet() { unitchecker.Main(analyzer.Analyzer) }
