@@ -25,6 +25,7 @@ type app struct {
 
 	known  knownFlags
 	server serverAsked
+	vet    vetFlags
 	spoken phrase.Lang // the language help and errors are in: known before flags are parsed
 }
 
@@ -61,14 +62,14 @@ Zonder opdracht onderzoekt het de map.`),
 	a.scanFlags(root)
 	root.SetFlagErrorFunc(a.flagError)
 	root.AddCommand(a.scanCommand(), a.inventoryCommand(), a.accessCommand(), a.dbCommand(), a.auditCommand(), a.registerCommand(), a.diffCommand(), a.baselineCommand(),
-		a.initCommand(), a.configCommand(), a.explainCommand(), a.rulesCommand(), a.doctorCommand(), a.completionCommand(), a.manCommand(), a.versionCommand())
+		a.initCommand(), a.configCommand(), a.vetCommand(), a.explainCommand(), a.rulesCommand(), a.doctorCommand(), a.completionCommand(), a.manCommand(), a.versionCommand())
 	a.localise(root)
 	return root
 }
 
 // commandNames are the commands, for "did you mean": a test holds that none is
 // missing.
-var commandNames = []string{"scan", "inventory", "access", "db", "audit", "register", "diff", "baseline", "init", "config", "explain", "rules", "doctor", "completion", "man", "version", "help"}
+var commandNames = []string{"scan", "inventory", "access", "db", "audit", "register", "diff", "baseline", "init", "config", "vet", "explain", "rules", "doctor", "completion", "man", "version", "help"}
 
 // path returns the folder or file to work on: the argument, or the current
 // folder.

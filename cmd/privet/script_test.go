@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -18,7 +17,7 @@ import (
 // TestMain lets scripts run "privet" as a command of its own.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"privet": func() { os.Exit(run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
+		"privet": main,
 	})
 }
 

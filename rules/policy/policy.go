@@ -149,3 +149,6 @@ func (p *Policy) Place(path string) schema.Span {
 	}
 	return span
 }
+
+// Source returns the file as it was read.
+func (p *Policy) Source() []byte { return p.source }
