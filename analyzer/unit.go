@@ -37,18 +37,21 @@ func (k *knowledge) findings(pass *analysis.Pass, root string, pkg *gosource.Pac
 	}
 	var out []finding.Finding
 	for _, f := range kept {
-		if onCode[f.Rule] && inCode(&f, unit.Facts) && !unit.Reported(report(root, &f)) {
+		if onCode[f.Rule] && inCode(pass, root, &f, unit.Facts) && !unit.Reported(report(root, &f)) {
 			out = append(out, f)
 		}
 	}
 	return out
 }
 
-// inCode reports whether the finding is on something this package does, not on
-// the schema, which every unit sees.
-func inCode(f *finding.Finding, facts *usage.Facts) bool {
+// inCode reports whether the finding is on something this package does, here or
+// through a function it calls, and not on the schema, which every unit sees.
+func inCode(pass *analysis.Pass, root string, f *finding.Finding, facts *usage.Facts) bool {
 	if !strings.HasSuffix(f.Span.File, ".go") {
 		return false
+	}
+	if place(pass, root, f.Span).IsValid() {
+		return true
 	}
 	for i := range facts.Events {
 		if e := &facts.Events[i]; e.Span.File == f.Span.File && e.Span.Line == f.Span.Line && !e.Test {

@@ -6,6 +6,7 @@ import (
 	"encoding/gob"
 	"fmt"
 	"go/types"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -62,8 +63,8 @@ func (e *encoder) functions() {
 			e.out.Functions = append(e.out.Functions, w)
 		}
 	}
-	for name, w := range e.an.seen.functions {
-		if w.Method {
+	for _, name := range slices.Sorted(maps.Keys(e.an.seen.functions)) {
+		if w := e.an.seen.functions[name]; w.Method {
 			e.out.Functions = append(e.out.Functions, e.carried(name, w))
 		}
 	}
