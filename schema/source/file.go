@@ -87,6 +87,14 @@ func (f File) Open() (*Stream, error) {
 	}
 	s.decoder = NewDecoder(r)
 	s.Reader = s.decoder
+	if strings.HasSuffix(strings.ToLower(f.Path), ".fizz") && f.inline == nil {
+		ddl, err := newFizzReader(s.decoder)
+		if err != nil {
+			_ = s.Close()
+			return nil, err
+		}
+		s.Reader = ddl
+	}
 	if f.down != "" {
 		s.Reader = newUpReader(s.decoder, downMarks[f.down])
 	}

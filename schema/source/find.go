@@ -155,7 +155,7 @@ func (f *finder) excluded(rel string) bool {
 func isSQL(name string) bool {
 	name = strings.ToLower(name)
 	name = strings.TrimSuffix(strings.TrimSuffix(name, ".gz"), ".zst")
-	return slices.Contains([]string{".sql", ".ddl", ".psql", ".pgsql", ".mysql"}, path.Ext(name))
+	return slices.Contains([]string{".sql", ".ddl", ".psql", ".pgsql", ".mysql", ".fizz"}, path.Ext(name))
 }
 
 // add looks into a file and keeps it, or says why not. A file that the user

@@ -18,10 +18,10 @@ type place struct {
 }
 
 var (
-	upDown      = regexp.MustCompile(`(?i)^(.*?)[._-](up|down)\.(?:sql|ddl)$`)
+	upDown      = regexp.MustCompile(`(?i)^(.*?)[._-](up|down)\.(?:sql|ddl|fizz)$`)
 	dropName    = regexp.MustCompile(`(?i)(?:^|[._-])(?:drop|destroy|remove|delete|teardown|clean(?:up)?|truncate)(?:[._-]|$)`)
 	dropCamel   = regexp.MustCompile(`^(?:Drop|Destroy|Remove|Delete|TearDown|Truncate)[A-Z]`)
-	undoName    = regexp.MustCompile(`(?i)^(?:.*[._-])?(?:down|rollback|undo|revert|uninstall)\.(?:sql|ddl)$`)
+	undoName    = regexp.MustCompile(`(?i)^(?:.*[._-])?(?:down|rollback|undo|revert|uninstall)\.(?:sql|ddl|fizz)$`)
 	flyway      = regexp.MustCompile(`^([VBUR])([\d._]*)__.+\.sql$`)
 	numbered    = regexp.MustCompile(`^[vV]?(\d+(?:[._-]\d+)*)(?:\D|$)`)
 	hump        = regexp.MustCompile(`([a-z])([A-Z])`)
