@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
@@ -39,7 +41,7 @@ func readableSecret() *Rule {
 func checkReadableSecret(p *Pass) {
 	for _, item := range p.items("cred.secret") {
 		text := item.Column.Type.Family() == schema.TextType || item.Column.Type.Family() == schema.IntegerType
-		if !text || item.Protection > personal.Encoded || postalCode(item) {
+		if !text || item.Protection > personal.Encoded || postalCode(item) || hasWord(item.Column.Name, "salt", "zout") {
 			continue
 		}
 		f := about(item)
@@ -48,8 +50,22 @@ func checkReadableSecret(p *Pass) {
 			f.Severity = finding.Warning
 			f.Message = phrase.Textf("%s keeps the seed of one-time passwords, with no sign of encryption", "%s bewaart de sleutel voor eenmalige wachtwoorden, zonder spoor van versleuteling", item.Object())
 		}
+		if oneTimeCode(item) || hasWord(item.Column.Name, "private_key") {
+			f.Severity = finding.Warning // short-lived, or encrypted by whoever holds the key
+		}
 		p.Report(f)
 	}
+}
+
+// oneTimeCode recognises a code that ends by itself: it stands beside the time
+// at which it does.
+func oneTimeCode(item *inventory.Item) bool {
+	if !hasWord(item.Column.Name, "code") {
+		return false
+	}
+	return slices.ContainsFunc(item.Table.Table.Columns, func(c *schema.Column) bool {
+		return hasWord(c.Name, "expires", "expires_at", "expired_at", "expiry", "expiration", "valid_until", "geldig_tot", "verloopt_op")
+	})
 }
 
 // postalCode tells India's postal PIN code from a secret by the address it is
@@ -68,5 +84,5 @@ func postalCode(item *inventory.Item) bool {
 
 // otpSeed: a seed must be read back, so it is encrypted rather than hashed.
 func otpSeed(item *inventory.Item) bool {
-	return hasWord(item.Column.Name, "otp", "totp", "hotp", "2fa", "tfa", "mfa", "two_factor", "authenticator")
+	return hasWord(item.Column.Name, "otp", "totp", "hotp", "2fa", "twofa", "twofactor", "tfa", "mfa", "two_factor", "authenticator")
 }

@@ -75,6 +75,9 @@ func logFinding(e *usage.Event) (finding.Finding, bool) {
 		if text := strings.HasPrefix(string(d.Category), "content."); text && d.Confidence < personal.High {
 			continue
 		}
+		if strings.HasPrefix(string(d.Category), "cred.") && (hasWord(d.Name, "id") || strings.HasSuffix(d.Name, "ID")) {
+			continue // authorization_id, sessionID: the number of a record
+		}
 		names = append(names, d.Name)
 		f.Objects = append(f.Objects, datumObject(d))
 		f.Confidence = max(f.Confidence, d.Confidence)

@@ -43,11 +43,22 @@ func noProofOfConsent() *Rule {
 func (p *Pass) mailingLists() []*inventory.Table {
 	var lists []*inventory.Table
 	for _, t := range p.Inventory.Tables {
-		if serves(t, "newsletter") && emailOf(t) != nil && t.Table.Kind != schema.QueryOnlyName {
+		if serves(t, "newsletter") && emailOf(t) != nil && t.Table.Kind != schema.QueryOnlyName && !notifies(t) {
 			lists = append(lists, t)
 		}
 	}
 	return lists
+}
+
+// notifies recognises who is told of events (a leave request, a changed issue):
+// the row names the notification.
+func notifies(t *inventory.Table) bool {
+	for _, c := range t.Table.Columns {
+		if hasWord(c.Name, "notification", "notification_id", "notification_type", "event_id", "issue_id", "alert_id") {
+			return true
+		}
+	}
+	return false
 }
 
 // serves reports whether a table serves a purpose, declared or hinted at.

@@ -6,6 +6,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/rules/finding"
 	"github.com/privet-dev/privet/rules/law"
+	"github.com/privet-dev/privet/schema"
 )
 
 func specialCategory() *Rule {
@@ -37,7 +38,7 @@ func specialCategory() *Rule {
 
 func checkSpecialCategory(p *Pass) {
 	for _, item := range p.Inventory.Items {
-		if item.Category == nil || item.Category.Class != personal.Special || item.Table.Subject == personal.ThingSubject || p.groundDeclared(item) {
+		if item.Category == nil || item.Category.Class != personal.Special || item.Table.Subject == personal.ThingSubject || ofTheParcel(item) || p.groundDeclared(item) {
 			continue
 		}
 		f := about(item)
@@ -52,6 +53,14 @@ func checkSpecialCategory(p *Pass) {
 	reportAsked(p, asked, func(f *inventory.FormField) phrase.Text {
 		return say("the form asks for special-category data: %s (%s)", "het formulier vraagt om bijzondere persoonsgegevens: %s (%s)", f.Field.Name, lower(f.Category.Name))
 	}, finding.Error)
+}
+
+// ofTheParcel recognises what looks like health and is of an order or a switch:
+// the weight of a parcel, a link that is disabled.
+func ofTheParcel(item *inventory.Item) bool {
+	name := item.Column.Name
+	return item.Column.Type.Family() == schema.BooleanType && hasWord(name, "disabled") ||
+		hasWord(name, "weight", "gewicht", "height", "length") && (isOrder(item.Table) || hasWord(name, "order", "total", "parcel", "package", "shipping"))
 }
 
 // groundDeclared reports whether privet.yaml names the ground of art. 9(2) and

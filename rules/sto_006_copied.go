@@ -96,5 +96,5 @@ func otherPeople(t *inventory.Table) bool {
 	}
 	return t.Subject == personal.PublicSubject ||
 		hasWord(t.Table.Name.Name, "supplier", "suppliers", "leverancier", "leveranciers", "vendor", "vendors", "store", "stores", "shop", "shops", "company", "companies",
-			"bedrijf", "bedrijven", "organization", "organizations", "organisation", "manufacturer", "brand", "history", "log", "archive", "audit")
+			"bedrijf", "bedrijven", "organization", "organizations", "organisation", "manufacturer", "brand", "reset", "password", "invitation", "invitations", "token", "tokens", "queue", "notification", "notifications", "mailnotifications", "module", "twofactor", "session", "sessions", "paypal", "history", "log", "archive", "audit")
 }
