@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/privet-dev/privet/analyzer"
 	"github.com/privet-dev/privet/analyzer/phrase"
@@ -73,12 +74,22 @@ func finish(err error, w io.Writer, l phrase.Lang) int {
 		return exitNothing
 	case errors.As(err, &coded):
 		text, hint := coded.said(l)
-		fmt.Fprintf(w, "privet: %s\n", frame.Printable(text))
+		fmt.Fprintf(w, "privet: %s\n", printableLines(text))
 		if hint != "" {
 			fmt.Fprintf(w, "hint: %s\n", frame.Printable(hint))
 		}
 		return coded.code
 	}
-	fmt.Fprintf(w, "privet: %s\n", frame.Printable(err.Error()))
+	fmt.Fprintf(w, "privet: %s\n", printableLines(err.Error()))
 	return exitInternal
+}
+
+// printableLines makes text safe for a terminal and keeps its lines: an error in
+// the policy file shows the lines around it.
+func printableLines(text string) string {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = frame.Printable(lines[i])
+	}
+	return strings.Join(lines, "\n")
 }

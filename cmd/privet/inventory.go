@@ -128,7 +128,11 @@ func sayWhy(w io.Writer, t *inventory.Table, column *schema.Column, v personal.V
 			}
 		}
 	}
+	said := map[phrase.Text]bool{}
 	for _, e := range append(evidence[:len(evidence):len(evidence)], t.Evidence...) {
-		fmt.Fprintf(w, "  - %s\n", frame.Printable(e.In(l)))
+		if !said[e] {
+			fmt.Fprintf(w, "  - %s\n", frame.Printable(e.In(l)))
+		}
+		said[e] = true
 	}
 }
