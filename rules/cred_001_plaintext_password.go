@@ -36,36 +36,48 @@ func plaintextPassword() *Rule {
 }
 
 func checkPlaintextPassword(p *Pass) {
-	for _, item := range p.items(inventory.Password) {
-		if f, ok := plaintextFinding(item); ok {
+	for _, item := range p.passwords() {
+		for _, f := range plaintextFindings(item) {
 			p.Report(f)
 		}
 	}
 }
 
-// plaintextFinding makes one finding of all the proofs that the item is
-// readable: the first is where it is shown, the others are listed in it. A
-// readable DEFAULT is a rule of its own.
-func plaintextFinding(item *inventory.Item) (f finding.Finding, found bool) {
+// plaintextFindings makes one finding of all the proofs that the item is
+// readable, and one for each further function that stores it so: a hash added to
+// the signup does not put the change of a password right. A readable DEFAULT is a
+// rule of its own.
+func plaintextFindings(item *inventory.Item) []finding.Finding {
 	label := phrase.Text{EN: "stored in readable form", NL: "leesbaar opgeslagen"}
+	writers := map[string]bool{}
+	var found []finding.Finding
 	for _, proof := range item.Proof {
 		if !readable(proof.Protection) || proof.Kind == inventory.DefaultProof || proof.Kind == inventory.NameProof {
 			continue
 		}
-		if found {
-			f.Others = append(f.Others, finding.Step{Span: proof.Span, Message: proof.Text})
+		writer := ""
+		if proof.Event != nil {
+			writer = proof.Event.Package + "." + proof.Event.Function
+		}
+		if len(found) > 0 && (writer == "" || writers[writer] || len(writers) == 0) {
+			found[0].Others = append(found[0].Others, finding.Step{Span: proof.Span, Message: proof.Text})
+			writers[writer] = true
 			continue
 		}
-		found = true
-		f = about(item)
+		f := about(item)
 		f.Label = label
 		f.Message = plaintextMessage(item, proof)
 		if proof.Event != nil {
 			placeAt(&f, proof.Event, item, label)
 		}
+		if len(found) > 0 {
+			f.Root = item.Object() + " " + writer
+		}
 		f.Evidence = append(f.Evidence, proof.Text)
+		writers[writer] = true
+		found = append(found, f)
 	}
-	return f, found
+	return found
 }
 
 // readable reports whether a form of storage can be read back by anyone:

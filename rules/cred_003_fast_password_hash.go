@@ -37,7 +37,7 @@ func fastPasswordHash() *Rule {
 }
 
 func checkFastPasswordHash(p *Pass) {
-	for _, item := range p.items(inventory.Password) {
+	for _, item := range p.passwords() {
 		if machineSecret(item.Column.Name) {
 			continue
 		}

@@ -40,7 +40,7 @@ func passwordEquality() *Rule {
 }
 
 func checkPasswordEquality(p *Pass) {
-	for _, item := range p.items(inventory.Password) {
+	for _, item := range p.passwords() {
 		reportFilters(p, item)
 		reportIndex(p, item)
 	}

@@ -31,7 +31,7 @@ func encryptedPassword() *Rule {
 		Law:   law.Refs("gdpr.32", "owasp.password"),
 		Guide: []string{"P3"},
 		Check: func(p *Pass) {
-			for _, item := range p.items(inventory.Password) {
+			for _, item := range p.passwords() {
 				reportWrites(p, item, func(proof inventory.Proof) phrase.Text {
 					if proof.Protection != personal.Encrypted {
 						return phrase.Text{}

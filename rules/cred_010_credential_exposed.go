@@ -45,11 +45,13 @@ func checkCredentialExposed(p *Pass) {
 			reportView(p, db, v)
 		}
 	}
+	shown := map[schema.Span]bool{}
 	for _, e := range p.events(usage.Response) {
 		for _, d := range e.Data {
-			if !lasting(d.Category) || d.Confidence < personal.Medium || e.Source == usage.FromRequest {
+			if !lasting(d.Category) && !storedKey(e, d) || d.Confidence < personal.Medium || echoed(e, d) || shown[e.Span] {
 				continue
 			}
+			shown[e.Span] = true
 			f := finding.Finding{Confidence: d.Confidence, Objects: []string{datumObject(d)}, Root: datumObject(d) + " " + e.Function}
 			placeAt(&f, e, nil, phrase.Text{})
 			f.Message = phrase.Textf("%s is sent to the client by %s", "%s wordt naar de client gestuurd door %s", d.Name, e.Callee)
@@ -59,9 +61,25 @@ func checkCredentialExposed(p *Pass) {
 	}
 }
 
+// echoed reports whether a form is shown again with what was typed into it. A
+// field of a struct that is encoded is no form.
+func echoed(e *usage.Event, d usage.Datum) bool {
+	encoded := strings.Contains(strings.ToLower(e.Callee), "json") || strings.HasSuffix(e.Callee, ".Encode")
+	if strings.Contains(e.Callee, "Cookie") {
+		return false // a browser keeps it, on disk
+	}
+	return e.Source == usage.FromRequest && !(d.Field != "" && encoded)
+}
+
 // lasting are the credentials that nobody needs to see again: a session token is
 // handed to its owner, a password hash to nobody.
 func lasting(id personal.ID) bool { return id == inventory.Password || id == "cred.secret" }
+
+// storedKey reports whether a key that logs somebody in is read back from the
+// database: its owner was shown it once, when it was made.
+func storedKey(e *usage.Event, d usage.Datum) bool {
+	return d.Category == "cred.token" && e.Source == usage.FromDatabase && d.Column.Column != "" && hasWord(d.Column.Column, "key", "apikey")
+}
 
 // reportView reports a view that hands a credential on as it is.
 func reportView(p *Pass, db *schema.Database, v *schema.View) {

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/usage"
 	"github.com/privet-dev/privet/rules/finding"
 	"github.com/privet-dev/privet/rules/law"
+	"github.com/privet-dev/privet/schema"
 )
 
 func personalDataInLogs() *Rule {
@@ -42,19 +44,26 @@ func personalDataInLogs() *Rule {
 var loggable = []personal.ID{"id.customer", "pref.consent", "demo.age_flag", "contact.locality", "net.ip", "net.device", "beh.purchase", "beh.browsing", "work.career"}
 
 func checkPersonalDataInLogs(p *Pass) {
-	byFunction := map[string]int{}
+	bySite := map[schema.Span]int{}
+	repeats := map[string]int{}
 	var findings []finding.Finding
 	for _, e := range p.events(usage.Log) {
-		f, ok := logFinding(e)
+		f, names, ok := logFinding(e)
 		if !ok {
 			continue
 		}
-		// The same data logged twice in one function is one habit.
-		if i, seen := byFunction[f.Root]; seen {
-			findings[i].Others = append(findings[i].Others, finding.Step{Span: f.Span, Message: f.Message})
+		// What reaches one log line from two sources is one finding; each line
+		// is one of its own, since each must be put right.
+		if i, seen := bySite[f.Span]; seen {
+			findings[i].Severity = max(findings[i].Severity, f.Severity)
 			continue
 		}
-		byFunction[f.Root] = len(findings)
+		bySite[f.Span] = len(findings)
+		f.Root = e.Package + "." + e.Function + " " + strings.Join(f.Objects, " ")
+		if repeats[f.Root]++; repeats[f.Root] > 1 {
+			f.Root += fmt.Sprintf(" #%d", repeats[f.Root])
+		}
+		f.Message = say("%s %s written to the log by %s", "%s %s in het logbestand terecht via %s", list(names), oneOrMore(names, "is", "are", "komt", "komen"), e.Callee)
 		findings = append(findings, f)
 	}
 	for _, f := range findings {
@@ -62,12 +71,13 @@ func checkPersonalDataInLogs(p *Pass) {
 	}
 }
 
-func logFinding(e *usage.Event) (finding.Finding, bool) {
+// logFinding makes a finding of a log line and names what is in it. A name by
+// which somebody is known to the shop only tells little to others.
+func logFinding(e *usage.Event) (f finding.Finding, names []string, ok bool) {
 	if e.Generated || e.Protection > personal.Encoded || printsForUser(e) {
-		return finding.Finding{}, false
+		return f, nil, false
 	}
-	f := finding.Finding{Confidence: personal.None}
-	var names []string
+	f = finding.Finding{Confidence: personal.None, Severity: finding.Note}
 	for _, d := range e.Data {
 		if d.Category == "" || d.Confidence < personal.Medium || slices.Contains(loggable, d.Category) {
 			continue
@@ -78,21 +88,24 @@ func logFinding(e *usage.Event) (finding.Finding, bool) {
 		if strings.HasPrefix(string(d.Category), "cred.") && (hasWord(d.Name, "id") || strings.HasSuffix(d.Name, "ID")) {
 			continue // authorization_id, sessionID: the number of a record
 		}
-		names = append(names, d.Name)
+		if !slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, d.Name) }) {
+			names = append(names, d.Name)
+		}
 		f.Objects = append(f.Objects, datumObject(d))
 		f.Confidence = max(f.Confidence, d.Confidence)
-		if grave(d.Category) {
+		switch {
+		case grave(d.Category):
 			f.Severity = finding.Error
+		case d.Category != "name.username" && d.Category != "name.given":
+			f.Severity = max(f.Severity, finding.Warning)
 		}
 	}
 	if len(names) == 0 {
-		return f, false
+		return f, nil, false
 	}
-	f.Root = e.Package + "." + e.Function + " " + strings.Join(f.Objects, " ")
 	placeAt(&f, e, nil, phrase.Text{})
-	f.Message = say("%s %s written to the log by %s", "%s %s in het logbestand terecht via %s", list(names), oneOrMore(names, "is", "are", "komt", "komen"), e.Callee)
 	f.Label = phrase.Text{EN: "written to the log here", NL: "hier naar het logbestand geschreven"}
-	return f, true
+	return f, names, true
 }
 
 // printsForUser reports whether the event is a command-line tool talking to the

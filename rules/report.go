@@ -26,6 +26,18 @@ func (p *Pass) items(ids ...personal.ID) []*inventory.Item {
 	return found
 }
 
+// servers are words for tables of things that a program itself logs in to: their
+// passwords must be readable, and are no visitor's.
+var servers = []string{"smtp", "imap", "pop3", "ldap", "ftp", "sftp", "ssh", "proxy", "server", "servers", "host", "hosts", "mailserver", "connection", "connections",
+	"provider", "providers", "integration", "integrations", "webhook", "webhooks", "database", "databases", "datasource", "datasources", "cert", "certs", "gateway", "gateways", "syncer", "syncers"}
+
+// passwords returns the stored fields in which people's passwords are kept.
+func (p *Pass) passwords() []*inventory.Item {
+	return slices.DeleteFunc(p.items(inventory.Password), func(i *inventory.Item) bool {
+		return i.Table.Subject != personal.PersonSubject && hasWord(i.Table.Table.Name.Name, servers...)
+	})
+}
+
 // events returns what the program's own code does of that kind; test code and
 // generated code say nothing about it.
 func (p *Pass) events(kind usage.Kind) []*usage.Event {

@@ -2,8 +2,11 @@ package flow
 
 import (
 	"go/token"
+	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/privet-dev/privet/analyzer/usage"
 )
 
 // applyTo puts what a summary says into the caller's memory: actual[i] is what
@@ -12,12 +15,37 @@ import (
 func (f *function) applyTo(m memory, pos token.Pos, s *summary, actual []ssa.Value, v *ssa.Call, callee *ssa.Function) {
 	at := application{f: f, m: m, pos: pos, actual: actual, callee: callee, v: v}
 	for _, r := range s.reached {
+		if v != nil && takesAnything(callee, r) {
+			r.taint.trace = nil
+			f.sink(m, f.site(v, r.site.event.Kind, callee.RelString(nil)), at.values(r.taint, true))
+			continue
+		}
 		f.sinkFrom(r.site, at.values(r.taint, true))
 	}
 	for _, h := range s.heaps {
 		f.heap(h.to, at.values(h.taint, true))
 	}
 	at.flows(s.flows)
+}
+
+// takesAnything reports whether a function is the project's own logger or
+// response helper: what leaves there was chosen by its caller, so that is where
+// it is reported.
+func takesAnything(callee *ssa.Function, r sinkFlow) bool {
+	if r.taint.From != fromParam || r.taint.Param >= len(callee.Params) {
+		return false
+	}
+	t := callee.Params[r.taint.Param].Type()
+	if e := elemType(t); e != nil {
+		t = e
+	}
+	switch r.site.event.Kind {
+	case usage.Log:
+		return types.IsInterface(t) || logMethod.MatchString(callee.Name())
+	case usage.Response, usage.Metric:
+		return types.IsInterface(t) && !broken(t)
+	}
+	return false
 }
 
 // sinkFrom is sink for a site of a callee: the step at the sink itself is
@@ -64,7 +92,7 @@ func (a *application) values(t taint, whole bool) set {
 		for _, p := range places {
 			q := f.places.follow(p, t.Path)
 			if whole {
-				in, _ = in.union(f.gather(a.m, q, gathering{}))
+				in, _ = in.union(f.gather(a.m, q, gathering{json: t.JSON}))
 			} else {
 				in, _ = in.union(f.read(a.m, q))
 			}
@@ -150,10 +178,12 @@ func (a *application) destination(result bool, index int, path string) []place {
 func (a *application) write(dst []place, flows []outFlow) {
 	var s set
 	var trees []place
+	blank := true
 	for _, o := range flows {
 		if o.empty {
 			continue
 		}
+		blank = false
 		t := o.taint
 		if src := a.tree(t, dst); len(src) > 0 {
 			trees = append(trees, src...)
@@ -161,6 +191,10 @@ func (a *application) write(dst []place, flows []outFlow) {
 		s, _ = s.union(a.values(t, false))
 	}
 	for _, d := range dst {
+		if blank && len(dst) == 1 {
+			a.f.overwrite(a.m, d, nil)
+			continue
+		}
 		a.f.write(a.m, d, s, len(dst) == 1)
 		for _, src := range trees {
 			if src != d {

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"regexp"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -118,6 +119,10 @@ func calleeName(c *ssa.CallCommon) string {
 // getter's name says what it returns, as protobuf's generated getters do.
 func (f *function) unknownCall(m memory, call ssa.CallInstruction, v *ssa.Call, args []ssa.Value) {
 	p, ok := f.result(v, 0)
+	if ok && len(args) == 2 {
+		f.keyedGetter(m, call, v, args)
+		return
+	}
 	if !ok || len(args) != 1 {
 		return
 	}
@@ -137,6 +142,30 @@ func (f *function) unknownCall(m memory, call ssa.CallInstruction, v *ssa.Call, 
 		s = set{{label: label{Name: datum, Category: cat, Sure: sure}}}
 	}
 	f.write(m, p, s, true)
+}
+
+// keyedGetters are the names of methods that return what a key stands for:
+// command-line flags, settings, claims, frameworks that no table lists.
+var keyedGetters = regexp.MustCompile(`^(?:Get|Must|Default)?(?:String|Value|Param|Query|QueryParam|Form|FormValue|PostForm|Field|Claim|Str|Input|Post)?$|^Lookup$`)
+
+// keyedGetter lets the key of a call nobody knows name what it returns.
+func (f *function) keyedGetter(m memory, call ssa.CallInstruction, v *ssa.Call, args []ssa.Value) {
+	name := methodName(call.Common())
+	key, ok := constString(unwrap(args[1]))
+	if name == "" || !ok || !keyedGetters.MatchString(name) || !textual(v.Type()) {
+		return
+	}
+	cat, sure := f.an.names.name(key)
+	if cat == "" {
+		return
+	}
+	s := f.nameBy(f.labels(m, args[0]).withoutConstants(), key)
+	if len(s) == 0 {
+		s = set{{label: label{Name: key, Category: cat, Sure: sure}}}
+	}
+	if p, ok := f.result(v, 0); ok {
+		f.write(m, p, s, true)
+	}
 }
 
 func methodName(c *ssa.CallCommon) string {

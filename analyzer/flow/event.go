@@ -135,8 +135,8 @@ func (an *analysis) reach(s *site, t taint) {
 // report turns what was found into facts, in order of position.
 func (an *analysis) report(facts *usage.Facts) {
 	for _, s := range an.order {
-		if s.event.Kind == recipients {
-			continue
+		if s.event.Kind == recipients || s.event.Span.File == "" {
+			continue // no event, or in a wrapper the compiler makes
 		}
 		if s.event.Kind == usage.Read && !s.direct && !an.loads.anyOf(s.fields) {
 			continue // the row is read, but the code does nothing with this column
@@ -178,7 +178,10 @@ func compareEvents(a, b usage.Event) int {
 	if c := strings.Compare(a.Target.Table.String()+"."+a.Target.Column, b.Target.Table.String()+"."+b.Target.Column); c != 0 {
 		return c
 	}
-	return strings.Compare(string(a.Source), string(b.Source))
+	if c := strings.Compare(string(a.Source), string(b.Source)); c != 0 {
+		return c
+	}
+	return int(a.Protection) - int(b.Protection)
 }
 
 // bound reports whether an event of the kind binds a column: then it counts
@@ -194,7 +197,7 @@ func bound(k usage.Kind) bool {
 // events makes one event per site and source: what came from the request and
 // what was read back from the database are different stories.
 func (an *analysis) events(s *site) []usage.Event {
-	bySource := map[usage.Source]*usage.Event{}
+	bySource := map[story]*usage.Event{}
 	for _, t := range s.in {
 		all := set{t}
 		if t.From == fromField {
@@ -223,21 +226,38 @@ var sources = map[origin]usage.Source{
 	fromEnv: usage.FromEnv, fromFile: usage.FromFile, fromRandom: usage.FromRandom,
 }
 
-func (an *analysis) addTo(bySource map[usage.Source]*usage.Event, s *site, t taint) {
+// story tells the events of one site apart: where the data came from, and for
+// ways out whether it is protected, since a name that is logged beside a hash
+// does not make the hash readable.
+type story struct {
+	source    usage.Source
+	protected bool
+}
+
+func (an *analysis) addTo(bySource map[story]*usage.Event, s *site, t taint) {
 	if !bound(s.event.Kind) && !t.named() {
 		return
 	}
 	src := sources[t.From]
-	e := bySource[src]
+	key := story{src, !bound(s.event.Kind) && t.Protection > personal.Encoded}
+	e := bySource[key]
 	if e == nil {
 		copied := s.event
 		e = &copied
 		e.Source = src
-		bySource[src] = e
+		bySource[key] = e
 	}
 	sure := personal.High
 	if t.From == fromUnknown || t.Derived {
 		sure = personal.Medium
+	}
+	if e.Steps != nil && src == usage.FromEnv && (t.Protection > personal.Encoded) != (e.Protection > personal.Encoded) {
+		// Whoever runs a command chooses whether to hand over a hash; that the
+		// program can hash is what counts.
+		if t.Protection <= personal.Encoded {
+			return
+		}
+		e.Steps = nil
 	}
 	weaker := e.Steps == nil || t.Protection != personal.UnknownProtection && (e.Protection == personal.UnknownProtection || t.Protection < e.Protection)
 	if weaker {

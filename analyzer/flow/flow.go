@@ -222,19 +222,26 @@ func (an *analysis) resolveRoots() {
 			continue
 		}
 		for _, h := range s.heaps {
-			an.heap.add(h.to, rootTaint(h.taint))
+			an.heap.add(h.to, rootTaint(fn, h.taint))
 		}
 		for _, r := range s.reached {
-			an.reach(r.site, rootTaint(r.taint))
+			an.reach(r.site, rootTaint(fn, r.taint))
 		}
 	}
 }
 
-func rootTaint(t taint) taint {
+func rootTaint(fn *ssa.Function, t taint) taint {
+	handled := t.Param < len(fn.Params) && remoteCall(fn, fn.Params[t.Param])
 	t.From, t.Param = fromUnknown, 0
-	if t.Path != "" && t.Field != "" {
+	switch {
+	case handled:
+		t.From = fromRequest
+		if t.Protection == personal.UnknownProtection {
+			t.Protection = personal.Plain
+		}
+	case t.Path != "" && t.Field != "":
 		t.From = fromField
-	} else if t.Path == "" && t.Protection == personal.UnknownProtection {
+	case t.Path == "" && t.Protection == personal.UnknownProtection:
 		t.Protection = personal.Plain
 	}
 	t.Path = ""

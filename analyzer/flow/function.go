@@ -25,6 +25,8 @@ type function struct {
 	places      *places
 	regs        map[ssa.Value]set
 	resolving   map[ssa.Value]bool // values whose places are being found: phis make cycles
+	blanks      map[heapKey]bool
+	sweeps      map[*ssa.BasicBlock][]sweep
 	insensitive bool
 	transfers   int
 	changed     bool
@@ -36,6 +38,10 @@ type function struct {
 func (an *analysis) analyze(fn *ssa.Function) *summary {
 	f := &function{an: an, fn: fn, places: newPlaces(), regs: map[ssa.Value]set{}, resolving: map[ssa.Value]bool{},
 		insensitive: len(fn.Blocks) > maxExactBlocks, sum: &summary{sinks: map[sinkKey]bool{}}}
+	f.blanks = blanks(fn)
+	if !f.insensitive {
+		f.sweeps = sweeps(fn)
+	}
 	f.fixpoint()
 	f.outs()
 	if f.transfers >= maxTransfers {
@@ -60,8 +66,8 @@ func (f *function) fixpoint() {
 				}
 				f.transfer(m, instr)
 			}
-			for _, s := range b.Succs {
-				f.flowInto(in, s.Index, m)
+			for i, s := range b.Succs {
+				f.flowInto(in, s.Index, f.leave(m, b, i))
 			}
 		}
 		if !f.changed {

@@ -45,6 +45,7 @@ type label struct {
 	Protection personal.Protection
 	Algorithm  string
 	Cost       string
+	JSON       bool // fromParam: encoded as JSON, so that fields tagged "-" stay behind
 	Derived    bool // computed from the datum by code that may not keep it whole
 }
 
@@ -55,13 +56,15 @@ func (l label) named() bool { return l.Category != "" }
 // field does with the value that inner describes.
 func (l label) over(inner label) label {
 	out := inner
-	if !inner.named() && l.named() {
+	if !inner.named() && l.named() || l.Column != "" && inner.Column == "" { // a comparison knows the column better than the caller knows the value
+		out.Table, out.Column = l.Table, l.Column
 		out.Name, out.Owner, out.Field, out.Category, out.Sure = l.Name, l.Owner, l.Field, l.Category, l.Sure
 	}
 	if l.Protection > inner.Protection && l.Protection > personal.Plain {
 		out.Protection, out.Algorithm, out.Cost = l.Protection, l.Algorithm, l.Cost
 	}
 	out.Derived = inner.Derived || l.Derived
+	out.JSON = out.From == fromParam && (inner.JSON || l.JSON)
 	return out
 }
 

@@ -42,7 +42,7 @@ func comesFrom(o origin) phrase.Text {
 func (f *function) applyModel(m memory, call ssa.CallInstruction, v *ssa.Call, args []ssa.Value, name string, row models.Row) {
 	switch row.Verb {
 	case "source":
-		f.source(m, call, v, args, row)
+		f.source(m, call, v, args, name, row)
 	case "flow":
 		f.deliver(m, v, args, row, f.passed(m, args, row))
 	case "protect":
@@ -61,7 +61,11 @@ func (f *function) applyModel(m memory, call ssa.CallInstruction, v *ssa.Call, a
 	}
 }
 
-func (f *function) source(m memory, call ssa.CallInstruction, v *ssa.Call, args []ssa.Value, row models.Row) {
+// passwordCategory is the one category that never belongs in a URL that a
+// program asks for, whatever it is for.
+const passwordCategory personal.ID = "cred.password"
+
+func (f *function) source(m memory, call ssa.CallInstruction, v *ssa.Call, args []ssa.Value, name string, row models.Row) {
 	l := label{From: originNames[row.Words[0]]}
 	l.Protection = plainFrom(l.From)
 	if row.Key >= 0 && row.Key < len(args) {
@@ -70,7 +74,11 @@ func (f *function) source(m memory, call ssa.CallInstruction, v *ssa.Call, args 
 			l.Category, l.Sure = f.an.names.name(key)
 		}
 	}
-	f.deliver(m, v, args, row, set{{l, (*step)(nil).then(call.Pos(), comesFrom(l.From))}})
+	in := set{{l, (*step)(nil).then(call.Pos(), comesFrom(l.From))}}
+	f.deliver(m, v, args, row, in)
+	if row.URL && l.Category == passwordCategory {
+		f.sink(m, f.site(call, usage.URL, name), in)
+	}
 }
 
 // passed returns what the row's arguments hold.
@@ -84,6 +92,12 @@ func (f *function) passed(m memory, args []ssa.Value, row models.Row) set {
 		in := f.collectAs(m, a, g)
 		if row.Pairs {
 			in = f.collectPairs(m, a)
+		}
+		if row.JSON {
+			in = in.each(func(t taint) (taint, bool) {
+				t.JSON = t.From == fromParam
+				return t, true
+			})
 		}
 		out, _ = out.union(in)
 	}

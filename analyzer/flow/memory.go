@@ -77,6 +77,14 @@ func (f *function) write(m memory, p place, s set, strong bool) {
 		m[p], _ = old.union(s)
 		return
 	}
+	f.overwrite(m, p, s)
+}
+
+// overwrite replaces what a place and everything below it hold.
+func (f *function) overwrite(m memory, p place, s set) {
+	if f.insensitive {
+		return
+	}
 	m[p] = s
 	f.forget(m, p)
 }

@@ -46,7 +46,7 @@ type sinkKey struct {
 // the summary for what a caller must supply.
 func (f *function) sink(m memory, s *site, in set) {
 	s.seen = true
-	for _, t := range in {
+	for _, t := range f.unblanked(s, in) {
 		t.trace = t.trace.then(s.pos, s.text)
 		if t.From != fromParam {
 			f.an.reach(s, t)

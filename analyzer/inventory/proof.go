@@ -1,6 +1,7 @@
 package inventory
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/privet-dev/privet/analyzer/personal"
@@ -46,7 +47,8 @@ func protection(proofs []Proof) personal.Protection {
 }
 
 // writeProofs says what each write proves. A value that is stored unchanged but
-// came from somewhere unknown proves nothing: the caller may have hashed it.
+// came from somewhere unknown proves nothing, since the caller may have hashed it,
+// unless its name says that it is the password itself.
 func writeProofs(writes []*usage.Event) []Proof {
 	var found []Proof
 	for _, e := range writes {
@@ -72,6 +74,9 @@ func writeText(e *usage.Event) phrase.Text {
 		return phrase.Text{}
 	case e.Protection == personal.Plain:
 		from, known := sourceNames[e.Source]
+		if !known && e.Source == usage.FromUnknown && isPassword(e) {
+			return phrase.Textf("stored as %s was given it; no code that was seen hashes it", "opgeslagen zoals %s het kreeg; geen code die is gezien hasht het", e.Function)
+		}
 		if !known {
 			return phrase.Text{}
 		}
@@ -83,6 +88,14 @@ func writeText(e *usage.Event) phrase.Text {
 		return phrase.Textf("stored as %s by %s", "opgeslagen als %s door %s", e.Protection, e.Function)
 	}
 	return phrase.Textf("passes %s before it is stored by %s", "gaat door %s voordat %s het opslaat", e.Algorithm, e.Function)
+}
+
+// isPassword reports whether the code calls what is stored a password: then
+// nobody seems to have hashed it.
+func isPassword(e *usage.Event) bool {
+	return slices.ContainsFunc(e.Data, func(d usage.Datum) bool {
+		return d.Category == Password && !strings.Contains(strings.ToLower(d.Name), "hash")
+	})
 }
 
 // hashLengths are the lengths of readable password hashes that are too weak

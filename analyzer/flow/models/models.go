@@ -47,6 +47,7 @@ type Row struct {
 	Pairs  bool     // From are alternating keys and values
 	JSON   bool     // encoded as JSON: fields tagged "-" stay behind
 	Add    int      // argument to which the others are added, beside what it holds; -1: none
+	URL    bool     // a source that is part of the request's URL
 	Whole  bool     // the value as it is: a struct's fields do not count each
 }
 
@@ -100,7 +101,8 @@ func (t *Table) read(name string) error {
 			t.sdks[row.Callee] = row
 			continue
 		}
-		t.rows[row.Callee] = append(t.rows[row.Callee], row)
+		callee := unstarred(row.Callee)
+		t.rows[callee] = append(t.rows[callee], row)
 	}
 	return sc.Err()
 }
@@ -126,6 +128,8 @@ func (r *Row) flag(w string) {
 		r.Pairs = true
 	case "json":
 		r.JSON = true
+	case "in-url":
+		r.URL = true
 	case "whole":
 		r.Whole = true
 	default:
@@ -169,8 +173,18 @@ func (r Row) Takes(i int) bool {
 	return r.Rest && i > r.From[len(r.From)-1]
 }
 
+// unstarred makes methods of T and *T one: a library that is not on this machine
+// is made up from its use, which does not tell them apart.
+func unstarred(callee string) string {
+	if rest, ok := strings.CutPrefix(callee, "(*"); ok {
+		return "(" + rest
+	}
+	return callee
+}
+
 // Lookup returns the rows of a callee, exact ones before "*".
 func (t *Table) Lookup(callee string) []Row {
+	callee = unstarred(callee)
 	if rows := t.rows[callee]; rows != nil {
 		return rows
 	}

@@ -1,0 +1,132 @@
+package flow
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/privet-dev/privet/analyzer/usage"
+)
+
+// A store into an element of a list replaces one of many, so it takes nothing
+// away from what the list holds. One loop is different, and it is how programs
+// take hashes out of a list before they send it:
+//
+//	for i := range users {
+//		users[i].Password = ""
+//	}
+//
+// Behind the loop every element was stored to.
+
+// sweep is a store that a loop makes to a field of every element of a list.
+type sweep struct {
+	addr *ssa.FieldAddr
+	val  ssa.Value
+}
+
+// sweeps finds the sweeps of a function, by the head of their loop.
+func sweeps(fn *ssa.Function) map[*ssa.BasicBlock][]sweep {
+	var out map[*ssa.BasicBlock][]sweep
+	for _, head := range fn.Blocks {
+		if head.Comment != "rangeindex.loop" && head.Comment != "for.loop" || len(head.Succs) != 2 {
+			continue
+		}
+		for _, b := range fn.Blocks {
+			if !everyTurn(b, head) {
+				continue
+			}
+			for _, instr := range b.Instrs {
+				st, ok := instr.(*ssa.Store)
+				if !ok {
+					continue
+				}
+				if fa, ok := st.Addr.(*ssa.FieldAddr); ok && ofElement(fa, head) {
+					if out == nil {
+						out = map[*ssa.BasicBlock][]sweep{}
+					}
+					out[head] = append(out[head], sweep{fa, st.Val})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// everyTurn reports whether a block runs in every turn of the loop.
+func everyTurn(b, head *ssa.BasicBlock) bool {
+	if b == head || !head.Succs[0].Dominates(b) {
+		return false
+	}
+	for _, p := range head.Preds {
+		if head.Dominates(p) && !b.Dominates(p) {
+			return false
+		}
+	}
+	return true
+}
+
+// ofElement reports whether a field is one of the element the loop is at, or of
+// what that points to.
+func ofElement(fa *ssa.FieldAddr, head *ssa.BasicBlock) bool {
+	x := fa.X
+	if u, ok := x.(*ssa.UnOp); ok {
+		x = u.X
+	}
+	ia, ok := x.(*ssa.IndexAddr)
+	if !ok {
+		return false
+	}
+	index, ok := ia.Index.(ssa.Instruction)
+	return ok && index.Block() == head
+}
+
+// leave returns what memory holds behind a loop that ends at a block's second
+// way out.
+func (f *function) leave(m memory, b *ssa.BasicBlock, succ int) memory {
+	if succ != 1 || len(f.sweeps[b]) == 0 {
+		return m
+	}
+	m = m.clone()
+	for _, s := range f.sweeps[b] {
+		for _, p := range f.placesOf(s.addr) {
+			f.overwrite(m, p, f.labels(m, s.val))
+		}
+	}
+	return m
+}
+
+// blanks returns the fields that a function sets to their zero value, whatever
+// the condition: who takes a hash out of a response before sending it has
+// thought of it, and sends it on the other path on purpose.
+func blanks(fn *ssa.Function) map[heapKey]bool {
+	var out map[heapKey]bool
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			st, ok := instr.(*ssa.Store)
+			if !ok {
+				continue
+			}
+			fa, isField := st.Addr.(*ssa.FieldAddr)
+			c, isConst := st.Val.(*ssa.Const)
+			if !isField || !isConst {
+				continue
+			}
+			if text, isText := constString(c); c.Value != nil && (!isText || text != "") {
+				continue
+			}
+			if s := structOf(fa.X.Type()); s != nil {
+				if out == nil {
+					out = map[heapKey]bool{}
+				}
+				out[heapKey{typeName(fa.X.Type()), s.Field(fa.Field).Name()}] = true
+			}
+		}
+	}
+	return out
+}
+
+// unblanked drops what the function blanks from what it sends to a client.
+func (f *function) unblanked(s *site, in set) set {
+	if s.event.Kind != usage.Response || len(f.blanks) == 0 {
+		return in
+	}
+	return in.each(func(t taint) (taint, bool) { return t, t.Field == "" || !f.blanks[heapKey{t.Owner, t.Field}] })
+}
