@@ -44,7 +44,7 @@ func checkOrdersForMarketing(p *Pass) {
 			continue
 		}
 		for _, t := range p.recipientTables(m.Mailing) {
-			if seen[t] || serves(t, "newsletter") || !ofCustomers(t) || len(consentColumns(t)) > 0 || recordsLeaving(t) || suppressionTable(t.Database) {
+			if seen[t] || serves(t, "newsletter") || !ofCustomers(t) || couldRefuse(t) || suppressionTable(t.Database) {
 				continue
 			}
 			seen[t] = true
@@ -59,6 +59,17 @@ func checkOrdersForMarketing(p *Pass) {
 		}
 	}
 	reportUnannounced(p)
+}
+
+// couldRefuse reports whether a table has a column in which somebody can have said
+// yes or no to marketing. That a row is deleted or inactive is no refusal.
+func couldRefuse(t *inventory.Table) bool {
+	for _, c := range t.Table.Columns {
+		if marketing(c.Name) || hasWord(c.Name, "unsubscribed", "unsubscribed_at", "unsubscribe", "opt_out", "optout", "optin", "opt_in", "afgemeld", "afgemeld_op", "uitgeschreven", "consent", "toestemming", "bezwaar", "objection", "no_mail", "do_not_contact", "geen_reclame", "abgemeldet", "desabonne") {
+			return true
+		}
+	}
+	return slices.ContainsFunc(t.Items, func(i *inventory.Item) bool { return i.Category != nil && i.Category.ID == "pref.consent" })
 }
 
 // ofCustomers reports whether a table was filled for orders or accounts.

@@ -18,7 +18,7 @@ type FormField struct {
 	Category   *personal.Category
 	Confidence personal.Confidence
 	Evidence   []phrase.Text
-	Item       *Item // where the answer is kept, if exactly one place bears its name
+	Item       *Item // where the answer is kept, as far as names tell
 }
 
 // Object names the field as findings do: the page and the field's name.
@@ -55,6 +55,7 @@ func (j *join) addForm(p *page.Page, form *page.Form, c Classifier) {
 			names = append(names, fieldName(f.Name))
 		}
 	}
+	var fields []*FormField
 	for _, f := range form.Fields {
 		if f.Type == "hidden" || f.Name == "" {
 			continue
@@ -68,13 +69,47 @@ func (j *join) addForm(p *page.Page, form *page.Form, c Classifier) {
 		if !ok {
 			continue
 		}
-		field := &FormField{Page: p, Form: form, Field: f, Category: &category, Confidence: v.Confidence, Evidence: v.Evidence}
-		if item := j.destination(field, name); item != nil {
-			field.Item = item
-			item.Forms = append(item.Forms, field)
-		}
-		j.inv.Forms = append(j.inv.Forms, field)
+		fields = append(fields, &FormField{Page: p, Form: form, Field: f, Category: &category, Confidence: v.Confidence, Evidence: v.Evidence})
 	}
+	j.inv.Forms = append(j.inv.Forms, fields...)
+	j.linkForm(p, form, fields)
+}
+
+// linkForm finds the items that a form's fields end in. A field goes to the only
+// column of its category and name; where several tables have one, to the table
+// that takes most of the form's fields, or else to the one that the words of the
+// page, the form and its address name.
+func (j *join) linkForm(p *page.Page, form *page.Form, fields []*FormField) {
+	candidates := make([][]*Item, len(fields))
+	votes := map[*Table]int{}
+	most := 0
+	for i, f := range fields {
+		candidates[i] = j.destinations(f)
+		for _, item := range candidates[i] {
+			votes[item.Table]++
+			most = max(most, votes[item.Table])
+		}
+	}
+	context := letters(p.File + form.Action + form.Name)
+	named := func(i *Item) bool {
+		return strings.Contains(context, strings.TrimSuffix(letters(i.Table.Table.Name.Name), "s"))
+	}
+	for i, f := range fields {
+		found := candidates[i]
+		for _, fits := range []func(*Item) bool{func(i *Item) bool { return most > 1 && votes[i.Table] == most }, named} {
+			if kept := filter(found, fits); len(found) > 1 && len(kept) > 0 {
+				found = kept
+			}
+		}
+		if len(found) == 1 {
+			f.Item = found[0]
+			f.Item.Forms = append(f.Item.Forms, f)
+		}
+	}
+}
+
+func filter(items []*Item, keep func(*Item) bool) []*Item {
+	return slices.DeleteFunc(slices.Clone(items), func(i *Item) bool { return !keep(i) })
 }
 
 // fieldName is the last part of a composed name: customer[phone], user.email.
@@ -86,27 +121,12 @@ func fieldName(name string) string {
 	return strings.Trim(name, "[]")
 }
 
-// destination finds the item a form field ends in: of the same category and
-// name. Where several tables have one, the words of the page, the form and its
-// address must point at a single table; else nothing is said.
-func (j *join) destination(f *FormField, name string) *Item {
-	var found []*Item
-	for _, item := range j.inv.Items {
-		if item.Category != nil && item.Category.ID == f.Category.ID && bears(item, letters(name)) {
-			found = append(found, item)
-		}
-	}
-	if len(found) > 1 {
-		context := letters(f.Page.File + f.Form.Action + f.Form.Name)
-		found = slices.DeleteFunc(found, func(i *Item) bool {
-			table := strings.TrimSuffix(letters(i.Table.Table.Name.Name), "s")
-			return !strings.Contains(context, table)
-		})
-	}
-	if len(found) != 1 {
-		return nil
-	}
-	return found[0]
+// destinations are the items of the field's category that bear its name.
+func (j *join) destinations(f *FormField) []*Item {
+	name := letters(fieldName(f.Field.Name))
+	return filter(j.inv.Items, func(i *Item) bool {
+		return i.Category != nil && i.Category.ID == f.Category.ID && bears(i, name)
+	})
 }
 
 // bears reports whether the item's column, Go field or one of its field's tags
