@@ -111,7 +111,7 @@ func (p *Pass) mailing(m *usage.Mailing, call *usage.MailCall) mailing {
 			}
 		}
 	}
-	if out.purpose == page.UnknownPurpose && p.toMailingList(m) {
+	if out.purpose == page.UnknownPurpose && len(m.Calls) <= 1 && p.toMailingList(m) {
 		out.purpose = page.Marketing
 	}
 	return out

@@ -6,6 +6,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/rules/finding"
 	"github.com/privet-dev/privet/rules/law"
+	"github.com/privet-dev/privet/schema"
 )
 
 func embeddedImages() *Rule {
@@ -56,18 +57,18 @@ func checkEmbeddedImages(p *Pass) {
 		}
 		p.Report(f)
 	}
+	seen := map[schema.Span]bool{}
 	for _, m := range p.mailings() {
-		if m.purpose != page.Marketing {
-			continue
-		}
 		for _, part := range m.Parts {
-			if part.Inline {
-				f := aboutMailing(&m)
-				f.Span = part.Span
-				f.Message = phrase.Textf("%s embeds an image in a marketing message", "%s voegt een afbeelding in een reclamebericht in", m.sends())
-				p.Report(f)
-				break
+			// A part without a name is whatever a caller hands over.
+			if m.purpose != page.Marketing || !part.Inline || part.Name == "" || seen[part.Span] {
+				continue
 			}
+			seen[part.Span] = true
+			f := aboutMailing(&m)
+			f.Span = part.Span
+			f.Message = phrase.Textf("%s embeds an image in a marketing message", "%s voegt een afbeelding in een reclamebericht in", m.sends())
+			p.Report(f)
 		}
 	}
 }
