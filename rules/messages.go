@@ -47,6 +47,10 @@ func aboutPage(m *page.Page) finding.Finding {
 		f.Confidence = personal.Low
 		f.Evidence = append(f.Evidence, phrase.Text{EN: "no layout around it was found; it may hold what is missing here", NL: "er is geen opmaaksjabloon omheen gevonden; wat hier ontbreekt kan daarin staan"})
 	}
+	if m.Open {
+		f.Confidence = personal.Low
+		f.Evidence = append(f.Evidence, phrase.Text{EN: "part of its text is put in from elsewhere; it may hold what is missing here", NL: "een deel van de tekst wordt elders ingevuld; wat hier ontbreekt kan daarin staan"})
+	}
 	return f
 }
 

@@ -107,6 +107,7 @@ func (x *parser) readActions() {
 		}
 		if slot.MatchString(low) {
 			p.slots = append(p.slots, low)
+			p.Open = p.Open || !opensDefine.MatchString(low)
 		}
 	}
 	for _, m := range blade.FindAllSubmatchIndex(x.src, -1) {

@@ -256,5 +256,10 @@ func (p *Page) sayMarks() {
 	}
 }
 
-// ForStaff reports whether the page is part of a back office by its path.
-func (p *Page) ForStaff() bool { return p.name.admin }
+// ForStaff reports whether the page is part of a back office: its path says so,
+// or the address of one of its forms.
+func (p *Page) ForStaff() bool {
+	return p.name.admin || slices.ContainsFunc(p.Forms, func(f *Form) bool {
+		return slices.ContainsFunc(split(f.Action), func(w string) bool { return adminNames[w] })
+	})
+}

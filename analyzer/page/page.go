@@ -40,6 +40,7 @@ type Page struct {
 	Includes   []Include       // the parts it includes
 	Fragment   bool            // no <html>, <body> or <mjml>: something goes around it
 	Shared     bool            // a partial or layout: other pages complete it
+	Open       bool            // part of its text is put in from elsewhere: a body that staff types
 	Headers    map[string]bool // of an .eml file: lower-case header names
 
 	frames   []*Page // that include the page, or that it extends

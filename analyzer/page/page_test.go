@@ -251,6 +251,32 @@ func TestWhatCannotBeReadIsSaid(t *testing.T) {
 	}
 }
 
+func TestAMessageThatStaffCompletesIsOpen(t *testing.T) {
+	for text, want := range map[string]bool{
+		"{{.Body}}": true, "{{ .Content | safe }}": true, "{message}": true, "$EMAIL_MESSAGE": true, "%recipient.body%": true,
+		"Dear {{.Name}}, 20% off and 30% cheaper": false, "{{.Product.Name}}": false, "only $ 5": false,
+	} {
+		if got := one(t, "mail/newsletter.html", "<body>"+text+"</body>").Open; got != want {
+			t.Errorf("%q: open %v, want %v", text, got, want)
+		}
+	}
+}
+
+func TestFormsOfABackOffice(t *testing.T) {
+	for file, html := range map[string]string{
+		"admin/customer.html":  `<form method="post" action="/save"><input name="phone"></form>`,
+		"views/customer.html":  `<form method="post" action="/admin/customer/update"><input name="phone"></form>`,
+		"views/customers.html": `<form method="post" action="{{url "backoffice_save"}}"><input name="phone"></form>`,
+	} {
+		if !one(t, file, html).ForStaff() {
+			t.Errorf("%s is taken for a page for visitors", file)
+		}
+	}
+	if one(t, "views/checkout.html", `<form method="post" action="/checkout"><input name="phone"></form>`).ForStaff() {
+		t.Error("the checkout is taken for a page of the back office")
+	}
+}
+
 func TestTheSenderIsRecognised(t *testing.T) {
 	for text, want := range map[string]bool{
 		"Bloemenwinkel, Dorpsstraat 12, 1234 AB Utrecht": true,

@@ -295,10 +295,14 @@ func (x *parser) finish() {
 		return // no message: what follows is asked of messages
 	}
 	text := fold(ends(collapse(x.text.String())))
+	p.Open = p.Open || foreign.MatchString(x.text.String())
 	p.text.read(fold(collapse(x.head.String())), text)
 	p.WayOut = p.WayOut || wayOut.MatchString(text) || linked(wayOut)
 	p.Sender = p.Sender || sender.MatchString(text) || linked(impressum)
 }
+
+// foreign matches the placeholders of programs that replace words in a text.
+var foreign = regexp.MustCompile(`\{[a-z][a-z_]{2,}\}|\$[A-Z][A-Z_]{3,}|%[a-z][a-z_.]{2,}%|\[\[?[A-Z][A-Z_:]{3,}\]?\]`)
 
 // ends is the beginning and the end of a text.
 func ends(s string) string {
