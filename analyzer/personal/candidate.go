@@ -29,8 +29,16 @@ type residue struct {
 	behind  int    // of those, the ones behind the token
 }
 
-// candidates finds every token in a column's name.
+// candidates finds every token in a column's name, once: the table's subject
+// and the column's verdict both rest on them.
 func (v *schemaView) candidates(tv *tableView, col *columnView) []candidate {
+	if !col.searched {
+		col.tokens, col.searched = v.search(tv, col), true
+	}
+	return col.tokens
+}
+
+func (v *schemaView) search(tv *tableView, col *columnView) []candidate {
 	var out []candidate
 	id := &col.id
 	for i := 0; i < id.n; i++ {

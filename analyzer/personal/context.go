@@ -61,6 +61,8 @@ type columnView struct {
 	values  *schema.Values // what its rows hold, or nil
 	ref     *tableView     // table a foreign key on it leads to
 
+	tokens   []candidate // found in its name, once searched
+	searched bool
 	declared bool // the foreign key is stated, not inferred from its name
 }
 
