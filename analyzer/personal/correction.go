@@ -58,7 +58,7 @@ func (c *Classifier) correct(o options) error {
 		}
 		for _, token := range ut.tokens {
 			for _, t := range c.vocab.ensure(token, "en", english) {
-				t.lookalike = ""
+				t.lookalike, t.own = "", true
 				t.senses = []sense{{cat: cat, strength: strongToken, langs: english}}
 			}
 		}

@@ -154,11 +154,19 @@ func (v *schemaView) positive(tv *tableView, col *columnView, r ruling) Verdict 
 	id := v.c.cats[r.cand.cat].ID
 	verdict := Verdict{Category: id, Confidence: r.confidence, Stated: statedProtection(&col.id, id)}
 	token := col.id.span(r.cand.i, r.cand.j)
-	verdict.Evidence = append(verdict.Evidence, tokenOf(token, v.languageOf(r.cand.langs), v.c.nameOf(id)))
+	verdict.Evidence = append(verdict.Evidence, tokenOf(token, v.sourceOf(token, r.cand.langs), v.c.nameOf(id)))
 	if tv != nil && len(tv.evidence) > 0 {
 		verdict.Evidence = append(verdict.Evidence, tv.evidence[len(tv.evidence)-1])
 	}
 	return verdict
+}
+
+// sourceOf says where a token was taken from: a language, or the user's file.
+func (v *schemaView) sourceOf(token string, l langs) string {
+	if t := v.c.vocab.lookup(token); t != nil && t.own {
+		return "privet.yaml"
+	}
+	return v.languageOf(l)
 }
 
 // languageOf returns the code of the language a token was taken in: one the

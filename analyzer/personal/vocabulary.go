@@ -69,6 +69,7 @@ type term struct {
 	lookalike ID // the category a whole name resembles without being it
 	lookLangs langs
 	all       langs // languages that know the text
+	own       bool  // the user's word
 	short     bool  // so short that it may be another word elsewhere
 }
 

@@ -11,7 +11,6 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
-	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/rules/finding"
 	"github.com/privet-dev/privet/rules/profile"
 )
@@ -42,6 +41,7 @@ func check(p *Policy, source []byte) []Problem {
 	c.tables(p)
 	c.access(p)
 	c.exceptions(p)
+	c.lexicon(p)
 	c.corrections(p)
 	for i, x := range p.Processors {
 		c.required(fmt.Sprintf("$.processors[%d]", i), "name", x.Name)
@@ -133,10 +133,7 @@ func (c *checker) exceptions(p *Policy) {
 }
 
 func (c *checker) corrections(p *Policy) {
-	var ids []string
-	for _, category := range personal.Categories() {
-		ids = append(ids, string(category.ID))
-	}
+	ids := p.categoryIDs()
 	for i, x := range p.Corrections {
 		at := fmt.Sprintf("$.corrections[%d]", i)
 		c.required(at, "column", x.Column)

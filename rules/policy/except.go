@@ -58,7 +58,8 @@ func (e Exception) inForce(today time.Time) bool {
 	return err == nil && today.Before(until.AddDate(0, 0, 1))
 }
 
-// ClassifierOptions are the corrections as the classifier takes them.
+// ClassifierOptions are the corrections, and the policy's own categories and
+// words, as the classifier takes them.
 func (p *Policy) ClassifierOptions() []personal.Option {
 	var corrections []personal.Correction
 	for _, c := range p.Corrections {
@@ -72,8 +73,9 @@ func (p *Policy) ClassifierOptions() []personal.Option {
 		}
 		corrections = append(corrections, personal.Correction{Table: table, Column: column, Category: category, Reason: c.Reason, Source: p.File})
 	}
-	if corrections == nil {
-		return nil
+	opts := p.lexiconOptions()
+	if corrections != nil {
+		opts = append(opts, personal.WithCorrections(corrections...))
 	}
-	return []personal.Option{personal.WithCorrections(corrections...)}
+	return opts
 }

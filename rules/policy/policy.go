@@ -33,6 +33,9 @@ type Policy struct {
 	Code        map[string]Code   `yaml:"code" doc:"Go packages, by import path or the start of one, and the purposes they serve."`
 	Exceptions  []Exception       `yaml:"exceptions" doc:"Findings that are accepted, with a reason and an end date."`
 	Corrections []Correction      `yaml:"corrections" doc:"Columns that privet takes for something they are not."`
+	Categories  []Category        `yaml:"categories" doc:"Kinds of personal data that privet does not know."`
+
+	Tokens map[personal.ID][]string `yaml:"tokens" doc:"Names of columns and fields that mean a category here, by the category's id."`
 
 	File string `yaml:"-"` // as given to Read
 
