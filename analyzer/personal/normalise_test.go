@@ -52,7 +52,10 @@ func TestSegmentCutsCompoundsIntoKnownWords(t *testing.T) {
 		"empipaddress":       "emp ipaddress",
 		"userfullname":       "userfullname",
 		"mieteremail":        "mieter email",
-		"exphone1":           "ex phone 1",
+		"tblphone1":          "tbl phone 1",
+		"bestelnr":           "bestelnr", // an order number, no telnr
+		"titelnr":            "titelnr",
+		"iphone":             "iphone",
 		"mpasswd":            "m passwd",
 		"noodtelefoonnummer": "nood telefoonnummer",
 		"contactpersoonnaam": "contactpersoonnaam", // listed as such

@@ -1,5 +1,7 @@
 package personal
 
+import "strings"
+
 const (
 	minSegmented = 5  // shorter words are not cut
 	maxSegmented = 48 // longer words are not cut: no compound is that long
@@ -61,9 +63,14 @@ const (
 )
 
 // behindLetters cuts a token that decides by itself off the few letters glued
-// before it, a code or an abbreviation nobody knows: mpasswd, exphone.
+// before it, a code or an abbreviation nobody knows: mpasswd, tblemail. Letters
+// with a vowel among them are more likely the head of a longer word: bestelnr is
+// an order number, hotelnr a room.
 func (s *segmenter) behindLetters(w string) []uint8 {
 	for n := 1; n <= maxLetters && len(w)-n >= minBehind; n++ {
+		if strings.IndexByte("aeiouy", w[n-1]) >= 0 {
+			return nil
+		}
 		if t := s.v.terms[w[n:]]; t != nil && t.decides() {
 			return []uint8{uint8(n)}
 		}
