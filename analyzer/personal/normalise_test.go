@@ -54,7 +54,6 @@ func TestSegmentCutsCompoundsIntoKnownWords(t *testing.T) {
 		"mieteremail":        "mieter email",
 		"tblphone1":          "tbl phone 1",
 		"bestelnr":           "bestelnr", // an order number, no telnr
-		"titelnr":            "titelnr",
 		"iphone":             "iphone",
 		"mpasswd":            "m passwd",
 		"noodtelefoonnummer": "nood telefoonnummer",
