@@ -8,7 +8,7 @@ func All() []*Rule {
 		unprotectedSensitive(), cardNumber(), cardCode(), freeForm(), openConnection(), copied(), personalKey(),
 		excessiveCategory(), mandatoryOptional(), genderCollected(), birthDateForAge(), ageStored(), wideMailingList(), forcedAccount(), neverRead(), tooPrecise(),
 		specialCategory(), nationalNumber(), oldVATNumber(), identityDocument(), criminalData(), children(), healthRange(),
-		noAccessPolicy(), openToEveryone(), powerfulRole(), widerThanDeclared(), rowSecurity(), wholeTableGrant(), noAccessLog(), bypass(),
+		noAccessPolicy(), openToEveryone(), powerfulRole(), widerThanDeclared(), rowSecurity(), wholeTableGrant(), noAccessLog(), openHandler(), bypass(),
 		noRetention(), noDate(), noPurge(), softDeleteOnly(), erasureBlocked(), retentionBand(), escapingCopy(),
 		noProofOfConsent(), optedInByDefault(), noUnsubscribe(), unfilteredMailing(), noUnsubscribeLink(), noListUnsubscribe(), oneConsentForAll(),
 		unknownSender(), embeddedImages(), trackedReading(), sharedRecipients(), homeMadeBulkMail(), ordersForMarketing(),

@@ -161,6 +161,7 @@ func (an *analysis) report(facts *usage.Facts) {
 	}
 	m.Imports = an.imports()
 	facts.Modules = append(facts.Modules, m)
+	facts.Handlers = append(facts.Handlers, an.handlers()...)
 	facts.Models = append(facts.Models, an.binder.Models()...)
 	slices.SortStableFunc(facts.Events, compareEvents)
 }

@@ -142,11 +142,16 @@ type ModelField struct {
 	Span       schema.Span
 }
 
-// Handler is an HTTP handler: its route where known and the authorisation
-// checks seen on its way.
+// Handler is an HTTP handler that the code registers, and what stands between a
+// visitor and what it returns.
 type Handler struct {
-	Method, Route string
-	Function      string
-	Checks        []string // names of middleware and functions in the authorisation list
-	Span          schema.Span
+	Route    string   // as written, "" when computed
+	Function string   // as events name it; of a function literal, the function it stands in
+	Package  string   // import path of it
+	FromLine int      // lines of the handler's body, so that literals in one function are told apart
+	ToLine   int      //
+	Way      []string // middleware and wrappers on the way to it, outermost last
+	Calls    []string // names of the functions it reaches, without package
+	Reaches  []string // functions of the module it reaches: import path, a space, the name as events have it
+	Span     schema.Span
 }
