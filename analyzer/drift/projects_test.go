@@ -64,6 +64,7 @@ func compareProject(t *testing.T, s *servers, dir string, dialect schema.Dialect
 			for _, table := range files.Tables { // schemas that the project's installer makes
 				_ = exec("CREATE SCHEMA IF NOT EXISTS " + pgx.Identifier{cmp.Or(template.ReplaceAllString(table.Name.Schema, "auth"), "public")}.Sanitize())
 			}
+			_ = exec("CREATE SCHEMA IF NOT EXISTS auth")
 			for _, name := range []string{"cube", "earthdistance", "unaccent", "pg_trgm", "hstore", "uuid-ossp", "citext", "pgcrypto"} {
 				_ = exec(`CREATE EXTENSION IF NOT EXISTS "` + name + `"`)
 			}

@@ -37,6 +37,23 @@ func (l *loader) sample(p *source.Piece, at schema.Position) {
 	l.sampler().Insert(p.Text, at)
 }
 
+// noteBreak says that a dump ends in the middle of its rows: what should have
+// stood behind them is not known.
+func (l *loader) noteBreak(p *source.Piece, at schema.Position) {
+	if !p.Unclosed {
+		return
+	}
+	what := p.Keyword + " statement"
+	if p.Kind == source.CopyData {
+		what = "block of rows"
+	}
+	l.result.Skipped = append(l.result.Skipped, schema.Note{
+		Origin:  schema.Origin{Span: schema.Span{Position: at}},
+		Message: "the file ends inside this " + what + ": what should follow is missing",
+		Hint:    "the dump was cut off; make it again, or compare its size with the original's",
+	})
+}
+
 // follow keeps the samplers up with the statements: which tables there are, and
 // which database rows go to.
 func (l *loader) follow(ops []schema.Op) {

@@ -124,6 +124,7 @@ func (l *loader) file(f source.File) {
 		for i := range b.outcomes {
 			if p := &b.pieces[i]; holdsRows(p) {
 				l.sample(p, f.Position(p.Position))
+				l.noteBreak(p, f.Position(p.Position))
 				continue
 			}
 			l.apply(&b.outcomes[i])

@@ -58,6 +58,7 @@ func (s *Splitter) copyData() (p Piece, ok bool) {
 		text = text[:bytes.LastIndexByte(text, '\n')+1]
 	}
 	p.Text, p.Truncated = string(text), clipped
+	p.Unclosed = end == s.w.base+s.w.i // no closing line was stepped over
 	p.Size = end - p.Position.Offset
 	s.w.hold(s.w.i, 0)
 	return p, p.Size > 0

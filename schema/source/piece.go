@@ -25,7 +25,8 @@ type Piece struct {
 	// Truncated says that Text is only the head of a piece too large to hold:
 	// a multi-row INSERT, a COPY block, a hundred-megabyte line.
 	Truncated bool
-	// Unclosed says that a quote or a body opened in the piece is never closed;
+	// Unclosed says that a quote or a body opened in the piece is never closed, or
+	// that a block of rows has no end;
 	// the piece was cut at the next line that ends in a terminator, so that the
 	// rest of the file is still read.
 	Unclosed bool

@@ -98,6 +98,7 @@ func (s *Splitter) statement() (p Piece, ok bool) {
 	p.Unclosed = p.Unclosed || !closed && b.open()
 	end := s.w.i
 	text, clipped := s.w.held(end)
+	p.Unclosed = p.Unclosed || !closed && clipped
 	p.Size = s.w.base + end - p.Position.Offset
 	p.Truncated = clipped
 	if !clipped {

@@ -75,7 +75,7 @@ func TestSplit(t *testing.T) {
 		{"COPY data is one block up to its closing line", pg, "COPY t (a, b) FROM stdin;\n1\t;'\n2\t\\N\n\\.\nselect 1;",
 			[]string{"COPY t (a, b) FROM stdin", "data:1\t;'\n2\t\\N\n", "select 1"}},
 		{"empty COPY data is nothing", pg, "COPY t FROM stdin;\n\\.\nselect 1;", []string{"COPY t FROM stdin", "select 1"}},
-		{"a dump cut off inside COPY data ends there", pg, "COPY t FROM stdin;\n1\n2", []string{"COPY t FROM stdin", "data:1\n2"}},
+		{"a dump cut off inside COPY data ends there", pg, "COPY t FROM stdin;\n1\n2", []string{"COPY t FROM stdin", "data:unclosed:1\n2"}},
 		{"COPY from a file has no data", pg, "COPY t FROM '/tmp/x';\nselect 1;", []string{"COPY t FROM '/tmp/x'", "select 1"}},
 		{"an unclosed quote costs the statements up to the end of its line", pg, "select 'a;\ncreate table t (a int);\nselect 1",
 			[]string{"unclosed:select 'a", "create table t (a int)", "select 1"}},
