@@ -137,6 +137,22 @@ func keyLike(cat ID, token string, t schema.TypeRef) bool {
 	return cat == "net.device" && strings.HasSuffix(token, "id") && (t.Base == "int" || t.Base == "integer" || t.Base == "smallint" || token == "id" && t.Family() == schema.UUIDType)
 }
 
+// numbersRows reports whether the column is the table's key and a number: it
+// counts rows, and says nothing about a person by itself (adresnr, telefoon_id).
+func (tv *tableView) numbersRows(col *columnView) bool {
+	if tv == nil || tv.table == nil || col.typ.Family() != schema.IntegerType {
+		return false
+	}
+	key := tv.table.PrimaryKeyColumns()
+	return len(key) == 1 && strings.EqualFold(key[0], col.name)
+}
+
+// countsAsKey reports whether a number that keys a table may be of the category:
+// people are numbered by the state and by shops.
+func countsAsKey(cat ID) bool {
+	return strings.HasPrefix(string(cat), "id.") || strings.HasPrefix(string(cat), "fin.")
+}
+
 // shortestText is the length below which a column called reason or note is
 // taken to hold a code rather than a text somebody wrote.
 const shortestText = 40

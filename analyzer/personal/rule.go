@@ -25,6 +25,8 @@ func (v *schemaView) rule(tv *tableView, col *columnView, c candidate) ruling {
 		return no(keyOnly(col.name))
 	case col.leadsToThing() && (tv.event || tv.subject != PersonSubject) && !keyed[id] && (soft[id] || listed[id]):
 		return no(keyOnly(col.name))
+	case tv.numbersRows(col) && !countsAsKey(id):
+		return no(keyOnly(col.name))
 	case !typeFits(id, col.typ), c.strength == valueToken && !valueFits(id, col.typ), c.strength < strongToken && !weakFits(id, col.typ), keyLike(id, token(col, c), col.typ):
 		return no(typeVeto(col.name, col.typ.Raw, v.c.nameOf(id)))
 	case c.near && id == "name.full":
