@@ -21,6 +21,7 @@ var errNotThere = errors.New("package is not available")
 // outside the folder that are on this machine: of the standard library, and of
 // the module cache where the go command could list the module.
 func (l *fileLoader) loadAvailable(listed bool) {
+	l.findVendors()
 	l.missing = newMissing(l)
 	want := map[string]bool{}
 	for name := range l.imported() {
@@ -97,12 +98,9 @@ func (l *fileLoader) Import(name string) (*types.Package, error) {
 // sourceOf finds a package's folder in a vendor folder at or above the module,
 // within the root, or in another module of the tree.
 func (l *fileLoader) sourceOf(name string) string {
-	for at := l.folder.dir; ; at = filepath.Dir(at) {
-		if dir := filepath.Join(at, "vendor", filepath.FromSlash(name)); holdsGo(dir) {
+	for _, vendor := range l.vendors {
+		if dir := filepath.Join(vendor, filepath.FromSlash(name)); holdsGo(dir) {
 			return dir
-		}
-		if at == l.root || at == filepath.Dir(at) {
-			break
 		}
 	}
 	for _, o := range l.others {
@@ -113,6 +111,24 @@ func (l *fileLoader) sourceOf(name string) string {
 		}
 	}
 	return ""
+}
+
+// findVendors lists the vendor folders beside the packages and above them, within
+// the root.
+func (l *fileLoader) findVendors() {
+	seen := map[string]bool{}
+	for _, dir := range l.folder.dirs {
+		for at := dir; !seen[at]; at = filepath.Dir(at) {
+			seen[at] = true
+			vendor := filepath.Join(at, "vendor")
+			if info, err := os.Stat(vendor); err == nil && info.IsDir() {
+				l.vendors = append(l.vendors, vendor)
+			}
+			if at == l.root || at == filepath.Dir(at) {
+				break
+			}
+		}
+	}
 }
 
 func holdsGo(dir string) bool {

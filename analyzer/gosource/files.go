@@ -40,6 +40,9 @@ func loadFiles(ctx context.Context, root string, f folder, opts Options, listed 
 	for _, dir := range slices.Sorted(maps.Keys(l.local)) {
 		p := l.local[dir]
 		p.pkg.Imports = Dependencies(p.pkg.Types)
+		if usesC(p.pkg.Files) && p.pkg.Errors == 0 {
+			p.pkg.Errors, p.cause = 1, cgoCause
+		}
 		if p.pkg.Errors > 0 {
 			setApart(p.pkg)
 			partly = append(partly, p.pkg)
@@ -62,6 +65,8 @@ type fileLoader struct {
 	fset    *token.FileSet
 	local   map[string]*localPackage  // by folder relative to the module's
 	prefix  string                    // of import paths of local packages, without go.mod
+	src     string                    // before the import path in the names of local folders, without go.mod
+	vendors []string                  // vendor folders, absolute
 	have    map[string]*types.Package // from export data
 	sources map[string]*types.Package // from source elsewhere in the tree; nil while being read
 	others  []folder                  // other modules of the tree
@@ -92,12 +97,14 @@ func (l *fileLoader) parseDir(dir string) {
 	}
 	names := map[string]int{}
 	var files []*ast.File
+	var excluded []string
 	for _, e := range entries {
 		name := e.Name()
 		if !e.Type().IsRegular() || !strings.HasSuffix(name, ".go") || (!l.tests && strings.HasSuffix(name, "_test.go")) {
 			continue
 		}
 		if ok, err := buildContext().MatchFile(dir, name); err != nil || !ok {
+			excluded = append(excluded, filepath.Join(dir, name))
 			continue
 		}
 		file, err := parser.ParseFile(l.fset, filepath.Join(dir, name), nil, parser.ParseComments|parser.SkipObjectResolution)
@@ -109,10 +116,17 @@ func (l *fileLoader) parseDir(dir string) {
 			names[file.Name.Name]++
 		}
 	}
+	files = slices.DeleteFunc(files, func(f *ast.File) bool { return names[f.Name.Name]*2 < len(files) })
+	pkg := ""
+	if len(files) > 0 {
+		pkg = files[0].Name.Name
+	}
+	x := readExtras(l.fset, pkg, excluded, declaredBy(files))
+	l.notes = append(l.notes, x.notes(l.fset, l.root, dir)...)
+	files = append(files, x.files...)
 	if len(files) == 0 {
 		return
 	}
-	files = slices.DeleteFunc(files, func(f *ast.File) bool { return names[f.Name.Name]*2 < len(files) })
 	rel := Rel(l.folder.dir, dir)
 	l.local[rel] = &localPackage{pkg: &Package{Path: path.Join(l.folder.path, rel), Files: files}}
 }
@@ -134,6 +148,9 @@ func (l *fileLoader) find(name string) *localPackage {
 		}
 		return nil
 	}
+	if p := l.local[l.src+name]; p != nil && l.src != "" {
+		return p
+	}
 	if name == strings.TrimSuffix(l.prefix, "/") && l.prefix != "" {
 		return l.local["."]
 	}
@@ -145,8 +162,8 @@ func (l *fileLoader) find(name string) *localPackage {
 }
 
 // guessPrefix finds what the folder is called in import paths when no go.mod
-// says so: the prefix before a local folder's name that most imports share. In
-// a GOPATH tree that is the path below src.
+// says so: the prefix before a local folder's name that most imports share, or in
+// a whole GOPATH tree what lies before the import path in a folder's name: src/.
 func (l *fileLoader) guessPrefix() {
 	if l.folder.path != "" {
 		return
@@ -167,8 +184,27 @@ func (l *fileLoader) guessPrefix() {
 			l.prefix, best = prefix, votes[prefix]
 		}
 	}
+	l.guessSrc(best)
 	for rel, p := range l.local {
-		p.pkg.Path = strings.TrimSuffix(path.Join(l.prefix, rel), "/")
+		p.pkg.Path = path.Join(l.prefix, strings.TrimPrefix(rel, l.src))
+	}
+}
+
+// guessSrc looks for the folder that holds import paths as folders, and prefers
+// it to a prefix that fewer imports share.
+func (l *fileLoader) guessSrc(votesForPrefix int) {
+	votes := map[string]int{}
+	for name := range l.imported() {
+		for rel := range l.local {
+			if src, ok := strings.CutSuffix(rel, name); ok && (src == "src/" || strings.HasSuffix(src, "/src/")) {
+				votes[src]++
+			}
+		}
+	}
+	for _, src := range slices.Sorted(maps.Keys(votes)) {
+		if votes[src] >= max(votesForPrefix, 1) && votes[src] > votes[l.src] {
+			l.src, l.prefix = src, ""
+		}
 	}
 }
 

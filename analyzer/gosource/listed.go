@@ -75,13 +75,21 @@ func loadListed(ctx context.Context, root string, f folder, opts Options) listin
 	}
 	l := listing{listed: true}
 	m := &Module{Dir: f.rel, Path: f.path, Fset: fset}
+	var known importMap // for files that build constraints leave out
 	for _, p := range pkgs {
 		l.incomplete = l.incomplete || lacksImport(p)
 		if p.Types == nil || len(p.Syntax) == 0 || strings.HasSuffix(p.PkgPath, ".test") {
 			continue
 		}
 		pkg := &Package{Path: p.PkgPath, Types: p.Types, Info: p.TypesInfo, Files: p.Syntax, Imports: Dependencies(p.Types), Errors: len(p.Errors)}
-		if p.IllTyped || len(p.Errors) > 0 {
+		if len(p.IgnoredFiles) > 0 {
+			if known == nil {
+				known = loadedPackages(pkgs)
+			}
+			l.notes = append(l.notes, addExtras(fset, root, p, pkg, known)...)
+			pkg.Imports = Dependencies(p.Types)
+		}
+		if p.IllTyped || pkg.Errors > 0 {
 			pkg.Errors = max(pkg.Errors, 1)
 			for _, e := range p.TypeErrors {
 				if !e.Soft {
@@ -89,16 +97,35 @@ func loadListed(ctx context.Context, root string, f folder, opts Options) listin
 				}
 			}
 			setApart(pkg)
-			l.notes = append(l.notes, degraded(fset, root, pkg, firstError(p)))
+			l.notes = append(l.notes, degraded(fset, root, pkg, firstError(p, pkg)))
 		}
 		m.Packages = append(m.Packages, pkg)
 	}
+	l.incomplete = l.incomplete || leavesOut(f, pkgs)
 	if len(m.Packages) == 0 {
 		return l
 	}
 	slices.SortFunc(m.Packages, func(a, b *Package) int { return strings.Compare(a.Path, b.Path) })
 	l.module = m
 	return l
+}
+
+// leavesOut reports whether the go command does not list a package of the module
+// because constraints leave out all its files: one that is all cgo.
+func leavesOut(f folder, pkgs []*packages.Package) bool {
+	listed := map[string]bool{}
+	for _, p := range pkgs {
+		listed[p.Dir] = true
+	}
+	return slices.ContainsFunc(f.dirs, func(dir string) bool {
+		if listed[dir] {
+			return false
+		}
+		names, err := filepath.Glob(filepath.Join(dir, "*.go"))
+		return err == nil && slices.ContainsFunc(names, func(name string) bool {
+			return !strings.HasSuffix(name, "_test.go") && takenElsewhere(name)
+		})
+	})
 }
 
 // lacksImport reports whether a package imports one whose types are not there.
@@ -145,7 +172,13 @@ func degraded(fset *token.FileSet, root string, p *Package, cause string) schema
 	return note(file, msg+": "+cause, "make it build (go mod download, go generate) for a complete analysis")
 }
 
-func firstError(p *packages.Package) string {
+func firstError(p *packages.Package, pkg *Package) string {
+	if len(p.Errors) == 0 && !p.IllTyped {
+		if usesC(pkg.Files) {
+			return cgoCause
+		}
+		return "files that build constraints leave out do not check"
+	}
 	if len(p.Errors) > 0 {
 		return firstLine(p.Errors[0].Msg)
 	}

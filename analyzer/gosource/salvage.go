@@ -188,7 +188,8 @@ func validUse(info *types.Info, id *ast.Ident) bool {
 }
 
 // known reports whether the checker resolved the identifier. Labels, package
-// names and the symbolic variable of a type switch have no type.
+// names, built-in functions and the symbolic variable of a type switch have no
+// type.
 func known(info *types.Info, id *ast.Ident) bool {
 	if obj, ok := info.Defs[id]; ok {
 		return obj == nil || !invalid(obj.Type())
@@ -198,7 +199,7 @@ func known(info *types.Info, id *ast.Ident) bool {
 		return false
 	}
 	switch obj.(type) {
-	case *types.Label, *types.PkgName:
+	case *types.Label, *types.PkgName, *types.Builtin:
 		return true
 	}
 	return !invalid(obj.Type())

@@ -24,6 +24,7 @@ import (
 // vetFlags are the flags of privet vet.
 type vetFlags struct {
 	schema string
+	print  bool
 }
 
 func (a *app) vetCommand() *cobra.Command {
@@ -43,6 +44,7 @@ niet vertrouwt privet scan.`),
 		RunE:    a.vetPackages,
 	}
 	c.Flags().StringVar(&a.vet.schema, "schema", ".", a.say("folder or file with the schema", "map of bestand met het schema"))
+	c.Flags().BoolVar(&a.vet.print, "print-schema", false, a.say("print the file the schema was written to, for golangci-lint, and do no more", "toon het bestand waarin het schema is geschreven, voor golangci-lint, en doe verder niets"))
 	return c
 }
 
@@ -60,6 +62,10 @@ func (a *app) vetPackages(cmd *cobra.Command, patterns []string) error {
 	start := time.Now()
 	file, err := a.handOver(cmd.Context())
 	if err != nil {
+		return err
+	}
+	if a.vet.print {
+		_, err := fmt.Fprintln(a.out, file)
 		return err
 	}
 	diags, err := a.goVet(cmd.Context(), file, patterns)
