@@ -62,7 +62,7 @@ func markdownNotes(out *bufio.Writer, title string, notes []schema.Note, l phras
 			fmt.Fprintf(out, "- %s\n", fmt.Sprintf(wordAndMore.In(l), len(notes)-i))
 			break
 		}
-		fmt.Fprintf(out, "- %s\n", markdownText.Replace(noteText(n)))
+		fmt.Fprintf(out, "- %s\n", markdownText.Replace(noteText(n, l)))
 	}
 	fmt.Fprint(out, "\n</details>\n")
 }

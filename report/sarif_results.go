@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/privet-dev/privet/report/word"
 	"github.com/privet-dev/privet/rules/finding"
 	"github.com/privet-dev/privet/schema"
 )
@@ -130,9 +131,9 @@ func (s *sarifWriter) notifications() []sarifNotification {
 		scope := s.r.Inventory.Scope
 		for _, notes := range [][]schema.Note{scope.Unparsed, scope.Skipped} {
 			for _, n := range notes {
-				text := n.Message
+				text := word.Note(n.Message, s.o.Lang)
 				if n.Hint != "" {
-					text += " (" + n.Hint + ")"
+					text += " (" + word.Note(n.Hint, s.o.Lang) + ")"
 				}
 				note := sarifNotification{Level: "warning", Message: sarifText{Text: text}}
 				if n.Origin.File != "" {

@@ -10,6 +10,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/report/frame"
+	"github.com/privet-dev/privet/report/word"
 	"github.com/privet-dev/privet/rules/finding"
 	"github.com/privet-dev/privet/schema"
 )
@@ -126,7 +127,7 @@ func (t *text) notes(title phrase.Text, notes []schema.Note) {
 			fmt.Fprintf(t.out, "  %s\n", fmt.Sprintf(wordAndMore.In(t.opt.Lang), len(notes)-i))
 			break
 		}
-		for j, l := range frame.Wrap(noteText(n), t.opt.Width-4) {
+		for j, l := range frame.Wrap(noteText(n, t.opt.Lang), t.opt.Width-4) {
 			indent := "  "
 			if j > 0 {
 				indent = "    "
@@ -138,13 +139,13 @@ func (t *text) notes(title phrase.Text, notes []schema.Note) {
 }
 
 // noteText returns a note as one line: place, message, and what to do about it.
-func noteText(n schema.Note) string {
-	s := n.Message
+func noteText(n schema.Note, l phrase.Lang) string {
+	s := word.Note(n.Message, l)
 	if at := n.Origin.Position.String(); at != "" {
 		s = at + ": " + s
 	}
 	if n.Hint != "" {
-		s += " (" + n.Hint + ")"
+		s += " (" + word.Note(n.Hint, l) + ")"
 	}
 	return frame.Printable(s)
 }

@@ -5,6 +5,9 @@ import (
 	"io"
 	"sync"
 	"time"
+
+	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/report/word"
 )
 
 // patience is how long a run may take before it says what it does: a quick one
@@ -18,12 +21,13 @@ type progress struct {
 	timer *time.Timer
 	name  string
 	shown bool
+	lang  phrase.Lang
 }
 
 // progress starts the clock; it shows nothing unless standard error is a
 // terminal.
 func (a *app) progress() *progress {
-	p := &progress{}
+	p := &progress{lang: a.spoken}
 	if watched, _ := terminal(a.err); watched {
 		p.w = a.err
 		p.timer = time.AfterFunc(patience, p.show)
@@ -48,7 +52,7 @@ func (p *progress) show() {
 	p.print()
 }
 
-func (p *progress) print() { fmt.Fprintf(p.w, "\r\x1b[Kprivet: %s ...", p.name) }
+func (p *progress) print() { fmt.Fprintf(p.w, "\r\x1b[Kprivet: %s ...", word.Note(p.name, p.lang)) }
 
 // stop erases the line.
 func (p *progress) stop() {

@@ -15,6 +15,7 @@ import (
 	"github.com/privet-dev/privet/report"
 	"github.com/privet-dev/privet/report/frame"
 	"github.com/privet-dev/privet/rules"
+	"github.com/privet-dev/privet/rules/ignore"
 	"github.com/privet-dev/privet/rules/policy"
 )
 
@@ -116,7 +117,9 @@ func (a *app) analyse(ctx context.Context, dir string) (*report.Result, *policy.
 	result := &report.Result{Tool: tool(), Inventory: inv, Rules: rules.All()}
 	result.Findings = rules.Run(inv, rules.Options{Policy: pol})
 	if pol != nil {
-		result.Findings, result.Suppressed, _ = pol.Except(result.Findings, start)
+		var idle []policy.Exception
+		result.Findings, result.Suppressed, idle = pol.Except(result.Findings, start)
+		result.Findings = append(result.Findings, ignore.Idle(pol, idle, start)...)
 	}
 	a.suppress(dir, result, start)
 	result.Elapsed = time.Since(start)

@@ -16,15 +16,15 @@ import (
 )
 
 // noteLines renders notes for a list.
-func noteLines(notes []schema.Note) []string {
+func noteLines(notes []schema.Note, lang phrase.Lang) []string {
 	var out []string
 	for _, n := range notes {
-		line := n.Message
+		line := word.Note(n.Message, lang)
 		if n.Origin.File != "" {
 			line = n.Origin.Position.String() + ": " + line
 		}
 		if n.Hint != "" {
-			line += " (" + n.Hint + ")"
+			line += " (" + word.Note(n.Hint, lang) + ")"
 		}
 		out = append(out, visible(line))
 	}

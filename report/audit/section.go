@@ -125,7 +125,7 @@ func scope(s *section, r Report, lang phrase.Lang) {
 		{Cells: []string{phrase.Text{EN: "Configuration files and scripts", NL: "Configuratiebestanden en scripts"}.In(lang), fmt.Sprint(sc.Settings)}},
 	}})
 	missing := list{Title: words["notanalysed"].In(lang)}
-	for _, notes := range [][]string{noteLines(sc.Unparsed), noteLines(sc.Skipped), noteLines(sc.Notes)} {
+	for _, notes := range [][]string{noteLines(sc.Unparsed, lang), noteLines(sc.Skipped, lang), noteLines(sc.Notes, lang)} {
 		missing.Items = append(missing.Items, notes...)
 	}
 	if len(missing.Items) == 0 {
