@@ -224,8 +224,12 @@ func noteLine(f finding.Finding, l phrase.Lang) string {
 		return fmt.Sprintf(wordExplain.In(l), f.Rule)
 	}
 	comment := "-- privet:ignore "
-	if path.Ext(f.Span.File) == ".go" {
+	end := ""
+	switch path.Ext(f.Span.File) {
+	case ".go":
 		comment = "//privet:ignore "
+	case ".html", ".htm", ".gohtml", ".mjml", ".tmpl", ".tpl", ".twig", ".hbs":
+		comment, end = "<!-- privet:ignore ", " -->"
 	}
-	return fmt.Sprintf(wordIgnore.In(l), f.Rule, comment+f.Rule+" -- "+wordReason.In(l))
+	return fmt.Sprintf(wordIgnore.In(l), f.Rule, comment+f.Rule+" -- "+wordReason.In(l)+end)
 }

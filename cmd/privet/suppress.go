@@ -37,6 +37,9 @@ func (a *app) suppress(dir string, r *report.Result, today time.Time) {
 		}
 		sources = append(sources, db.Sources...)
 	}
+	for _, pg := range r.Inventory.Pages {
+		sources = append(sources, pg.File)
+	}
 	directives, notes := ignore.Find(tree, sources)
 	r.Inventory.Scope.Skipped = append(r.Inventory.Scope.Skipped, notes...)
 	kept, out := ignore.Apply(r.Findings, directives, today)

@@ -36,7 +36,10 @@ var ruleID = regexp.MustCompile(`^[A-Z]{3,5}-[0-9]{3}$`)
 // parse reads what stands behind the mark.
 func parse(text string) (d Directive) {
 	head, reason, hasReason := strings.Cut(text, "--")
-	d.Reason = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(reason), "*/"))
+	d.Reason = strings.TrimSpace(reason)
+	for _, end := range []string{"*/", "-->", "*/}}", "*/ -}}", "--}}", "#}"} {
+		d.Reason = strings.TrimSpace(strings.TrimSuffix(d.Reason, end))
+	}
 	for _, word := range strings.FieldsFunc(head, func(r rune) bool { return r == ' ' || r == '\t' || r == ',' }) {
 		until, isUntil := strings.CutPrefix(word, "until=")
 		switch {

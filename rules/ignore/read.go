@@ -20,15 +20,25 @@ const maxLine = 64 << 10 // a comment further out in a line is not looked for
 var (
 	goComments  = []string{"//"}
 	sqlComments = []string{"--", "#", "/*"}
+	// Of pages: HTML's own, and those of Go templates, Handlebars and Jinja.
+	pageComments = []string{"<!--", "{{/*", "{{- /*", "{{!--", "{#"}
 )
+
+// commentsOf returns the ways a comment begins in a file of that name.
+func commentsOf(name string) []string {
+	switch path.Ext(name) {
+	case ".go":
+		return goComments
+	case ".sql", ".ddl", ".psql", ".pgsql", ".mysql", "":
+		return sqlComments
+	}
+	return slices.Concat(sqlComments, pageComments)
+}
 
 // Read returns the directives of one file, in order. The name decides which
 // comments are looked for.
 func Read(r io.Reader, name string) ([]Directive, error) {
-	begin := sqlComments
-	if path.Ext(name) == ".go" {
-		begin = goComments
-	}
+	begin := commentsOf(name)
 	var found []Directive
 	waiting := 0 // found[waiting:] stand alone and wait for a line of code
 	br := bufio.NewReaderSize(r, maxLine)
@@ -100,11 +110,11 @@ func quotesOpen(code string) bool {
 	return false
 }
 
-// Find reads the directives of the schema files and of every Go file of the
+// Find reads the directives of the schema files and pages, and of every Go file of the
 // tree. Folders that no module builds (vendor, testdata, hidden ones) are left
 // out, as the go command leaves them out. A file that cannot be read is a note.
-func Find(tree fs.FS, schemaFiles []string) (found []Directive, notes []schema.Note) {
-	files := slices.Clone(schemaFiles)
+func Find(tree fs.FS, named []string) (found []Directive, notes []schema.Note) {
+	files := slices.Clone(named)
 	walkErr := fs.WalkDir(tree, ".", func(p string, e fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
