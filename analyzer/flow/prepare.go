@@ -1,8 +1,11 @@
 package flow
 
 import (
+	"cmp"
 	"go/constant"
 	"go/types"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -17,11 +20,8 @@ func (an *analysis) prepare() {
 	for _, p := range an.mod.Packages {
 		an.binder.ReadSchemas(p.Path, p.Files)
 	}
-	for f, vals := range an.stored {
-		if f.Pkg() == nil {
-			continue
-		}
-		for _, v := range vals {
+	for _, f := range an.configured() {
+		for _, v := range an.stored[f] {
 			if c, ok := v.(*ssa.Const); ok && c.Value != nil {
 				an.binder.Configure(models.Normal(f.Pkg().Path()), f.Name(), constantText(c.Value))
 			}
@@ -36,6 +36,21 @@ func (an *analysis) prepare() {
 			}
 		}
 	}
+}
+
+// configured returns the fields of named packages that the module stores into,
+// in an order that is the same in every run: the last word on a name wins.
+func (an *analysis) configured() []*types.Var {
+	var fields []*types.Var
+	for f := range an.stored {
+		if f.Pkg() != nil {
+			fields = append(fields, f)
+		}
+	}
+	slices.SortFunc(fields, func(a, b *types.Var) int {
+		return cmp.Or(strings.Compare(a.Pkg().Path(), b.Pkg().Path()), strings.Compare(a.Name(), b.Name()), cmp.Compare(a.Pos(), b.Pos()))
+	})
+	return fields
 }
 
 func constantText(v constant.Value) string {
