@@ -156,6 +156,9 @@ func (f *function) store(m memory, dst []place, val ssa.Value) {
 	strong := len(dst) == 1
 	src := f.placesOf(val)
 	for _, d := range dst {
+		if len(src) == 1 && src[0] == d {
+			continue // "return u" of a named result stores it into itself
+		}
 		f.write(m, d, f.labels(m, val), strong)
 		for _, s := range src {
 			if s != d {
