@@ -125,7 +125,7 @@ func (v *schemaView) ruleWeak(tv *tableView, col *columnView, c candidate, id ID
 		return no(aboutThing(col.name, tv.table.Name.Name))
 	case id == "id.customer" && v.logsIn(tv, col, c), id == "name.username" && strings.HasSuffix(token(col, c), "id") && !tv.loginless():
 		return no(keyOnly(col.name))
-	case c.coded && (id == "work.career" || id == "content.message"):
+	case c.coded && (id == "work.career" || id == "content.message" || id == "contact.address"):
 		return no(keyOnly(col.name))
 	case !tv.hasOne(besides[id]), (c.owner == "" || c.strength == rowToken && id == "contact.social") && !v.rowTells(tv, c, id):
 		return no(weakAlone(col.name, token(col, c)))
