@@ -17,7 +17,11 @@ func (f *function) applyTo(m memory, pos token.Pos, s *summary, actual []ssa.Val
 	for _, r := range s.reached {
 		if v != nil && takesAnything(callee, r) {
 			r.taint.trace = nil
-			f.sink(m, f.site(v, r.site.event.Kind, callee.RelString(nil)), at.values(r.taint, true))
+			sent := at.values(r.taint, true)
+			if r.site.event.Kind == usage.Response && r.taint.Param < len(actual) {
+				sent = f.shaped(actual[r.taint.Param], sent)
+			}
+			f.sink(m, f.site(v, r.site.event.Kind, callee.RelString(nil)), sent)
 			continue
 		}
 		f.sinkFrom(r.site, at.values(r.taint, true))

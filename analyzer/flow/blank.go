@@ -1,6 +1,9 @@
 package flow
 
 import (
+	"slices"
+	"strings"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/privet-dev/privet/analyzer/usage"
@@ -93,8 +96,8 @@ func (f *function) leave(m memory, b *ssa.BasicBlock, succ int) memory {
 	return m
 }
 
-// blanks returns the fields that a function sets to their zero value, whatever
-// the condition: who takes a hash out of a response before sending it has
+// blanks returns the fields that a function empties or masks, whatever the
+// condition: who takes a hash out of a response before sending it has
 // thought of it, and sends it on the other path on purpose.
 func blanks(fn *ssa.Function) map[heapKey]bool {
 	var out map[heapKey]bool
@@ -105,11 +108,7 @@ func blanks(fn *ssa.Function) map[heapKey]bool {
 				continue
 			}
 			fa, isField := st.Addr.(*ssa.FieldAddr)
-			c, isConst := st.Val.(*ssa.Const)
-			if !isField || !isConst {
-				continue
-			}
-			if text, isText := constString(c); c.Value != nil && (!isText || text != "") {
+			if !isField || !hides(st.Val) {
 				continue
 			}
 			if s := structOf(fa.X.Type()); s != nil {
@@ -122,6 +121,28 @@ func blanks(fn *ssa.Function) map[heapKey]bool {
 	}
 	return out
 }
+
+// hides reports whether a value stands in for what must not be seen: nothing,
+// or a mask (strings.Repeat("*", n), mask(s)).
+func hides(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.Const:
+		text, isText := constString(v)
+		return v.Value == nil || isText && text == ""
+	case *ssa.Call:
+		callee := calleeFunc(v.Common())
+		if callee == nil {
+			return false
+		}
+		name := strings.ToLower(callee.Name())
+		return callee.FullName() == "strings.Repeat" || slices.ContainsFunc(maskNames, func(m string) bool { return strings.Contains(name, m) })
+	}
+	return false
+}
+
+// maskNames are parts of the names that functions have which make a secret
+// unreadable.
+var maskNames = []string{"mask", "redact", "obfuscate", "censor", "anonymi"}
 
 // unblanked drops what the function blanks from what it sends to a client.
 func (f *function) unblanked(s *site, in set) set {
