@@ -57,11 +57,10 @@ func checkMandatoryOptional(p *Pass) {
 			f.Confidence = min(f.Confidence, personal.Medium)
 			f.Evidence = append(f.Evidence, hintEvidence(item.Table))
 		}
-		if item.Mandatory {
-			f.FixSQL = dropNotNull(item)
-		}
 		if field := requiredBy(item); field != nil {
 			f.Steps = append(f.Steps, stepTo(field))
+		} else if item.Mandatory {
+			f.FixSQL = dropNotNull(item) // where a form demands it too, the schema alone changes nothing
 		}
 		p.Report(f)
 	}
