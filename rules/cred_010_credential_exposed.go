@@ -30,8 +30,8 @@ func credentialExposed() *Rule {
 			NL: "Geef het veld de tag json:\"-\" of antwoord met een eigen type; noem de kolommen van de view zonder deze.",
 		},
 		Not: phrase.Text{
-			EN: "Types that are only read from a request are fine. A view that turns the column into yes or no (password IS NOT NULL) is fine too. Tokens handed to their owner at login are not reported.",
-			NL: "Types die alleen uit een verzoek worden gelezen zijn in orde. Een view die van de kolom ja of nee maakt (wachtwoord IS NOT NULL) ook. Tokens die de eigenaar bij het inloggen krijgt worden niet gemeld.",
+			EN: "Types that are only read from a request are fine. A view that turns the column into yes or no (password IS NOT NULL) is fine too. Tokens handed to their owner at login are not reported, nor a struct given to a template, which shows only the fields it names.",
+			NL: "Types die alleen uit een verzoek worden gelezen zijn in orde. Een view die van de kolom ja of nee maakt (wachtwoord IS NOT NULL) ook. Tokens die de eigenaar bij het inloggen krijgt worden niet gemeld, net als een struct die aan een sjabloon wordt gegeven: dat toont alleen de velden die het noemt.",
 		},
 		Law:   law.Refs("gdpr.5.1.f", "gdpr.25"),
 		Guide: []string{"P2", "P3"},
@@ -48,7 +48,7 @@ func checkCredentialExposed(p *Pass) {
 	shown := map[schema.Span]bool{}
 	for _, e := range p.events(usage.Response) {
 		for _, d := range e.Data {
-			if !lasting(d.Category) && !storedKey(e, d) || d.Confidence < personal.Medium || echoed(e, d) || shown[e.Span] {
+			if !lasting(d.Category) && !storedKey(e, d) || d.Confidence < personal.Medium || echoed(e, d) || chosen(e, d) || shown[e.Span] {
 				continue
 			}
 			shown[e.Span] = true
@@ -69,6 +69,12 @@ func echoed(e *usage.Event, d usage.Datum) bool {
 		return false // a browser keeps it, on disk
 	}
 	return e.Source == usage.FromRequest && !(d.Field != "" && encoded)
+}
+
+// chosen reports whether a template is handed a whole struct: it shows the fields
+// it names, and which those are is not seen.
+func chosen(e *usage.Event, d usage.Datum) bool {
+	return d.Field != "" && strings.Contains(e.Callee, "/template.Template)")
 }
 
 // lasting are the credentials that nobody needs to see again: a session token is
