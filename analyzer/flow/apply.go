@@ -13,6 +13,9 @@ import (
 // the caller passes for the callee's i-th parameter or free variable, nil where
 // that is not known.
 func (f *function) applyTo(m memory, pos token.Pos, s *summary, actual []ssa.Value, v *ssa.Call, callee *ssa.Function) {
+	if !f.spend(len(s.reached) + len(s.heaps) + len(s.flows)) {
+		return
+	}
 	at := application{f: f, m: m, pos: pos, actual: actual, callee: callee, v: v}
 	for _, r := range s.reached {
 		if v != nil && takesAnything(callee, r) {

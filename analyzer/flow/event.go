@@ -150,6 +150,7 @@ func (an *analysis) report(facts *usage.Facts) {
 			facts.Notes = append(facts.Notes, schema.Note{Origin: an.origin(fn.Pos()), Message: "function " + fn.Name() + " is too large to follow completely", Hint: "flows in its last part are not seen"})
 		}
 	}
+	facts.Notes = append(facts.Notes, an.cutNote()...)
 	m := usage.Module{Dir: an.mod.Dir, Path: an.mod.Path}
 	for _, p := range an.mod.Packages {
 		m.Files += len(p.Files)

@@ -86,7 +86,10 @@ type analysis struct {
 	aliased     map[*types.Func]string
 	conns       []connection
 	loads       fieldUses
-	truncated   []*ssa.Function
+	truncated   []*ssa.Function        // too large by themselves
+	cut         map[*ssa.Function]bool // their cycle or the module had no steps left
+	work        int                    // steps taken
+	workEnd     int                    // where the present cycle must stop
 	mails       []mailed
 	recipients  map[*site]*recipientSite
 	filled      map[ssa.Value]bool // variables that columns are read into
@@ -103,7 +106,7 @@ func newAnalysis(mod *gosource.Module, in Input, lib library) *analysis {
 	an := &analysis{
 		in: in, mod: mod, models: lib, names: newNames(in.Classifier),
 		inModule: map[*ssa.Package]bool{}, paths: map[string]bool{}, dynamic: map[ssa.CallInstruction][]*ssa.Function{},
-		called: map[*ssa.Function]bool{}, summaries: map[*ssa.Function]*summary{}, showing: map[types.Type]bool{}, mappedTypes: map[string]bool{}, heap: heap{},
+		called: map[*ssa.Function]bool{}, summaries: map[*ssa.Function]*summary{}, cut: map[*ssa.Function]bool{}, showing: map[types.Type]bool{}, mappedTypes: map[string]bool{}, heap: heap{},
 		stored: map[*types.Var][]ssa.Value{}, globals: map[*ssa.Global][]ssa.Value{}, sites: map[siteKey]*site{}, aliased: map[*types.Func]string{},
 		columns: map[usage.ColumnRef]named{}, verdicts: map[*schema.Table]personal.TableVerdict{}, embedded: map[*ssa.Global]string{}, extents: map[*token.File]*extents{},
 		recipients: map[*site]*recipientSite{}, filled: map[ssa.Value]bool{}, mailLibraries: map[string]bool{},
@@ -142,15 +145,7 @@ func (an *analysis) run(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
-		repeats := 1
-		if len(scc) > 1 || an.recursive(scc[0]) {
-			repeats = maxRepeats
-		}
-		for range repeats {
-			for _, fn := range scc {
-				an.summaries[fn] = an.guarded(fn)
-			}
-		}
+		an.summarize(scc)
 	}
 	an.resolveRoots()
 }

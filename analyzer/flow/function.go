@@ -9,10 +9,9 @@ import (
 // Bounds on the work on one function. They cap work, not depth: what is cut is
 // counted and said, and no input makes the engine hang.
 const (
-	maxTransfers   = 200_000 // instructions visited
-	maxRounds      = 12      // times round a loop; labels settle in two to four
-	maxExactBlocks = 600     // above it, one memory for the whole function
-	maxSinks       = 400     // sinks in one summary
+	maxRounds      = 12  // times round a loop; labels settle in two to four
+	maxExactBlocks = 600 // above it, one memory for the whole function
+	maxSinks       = 400 // sinks in one summary
 )
 
 // function is the analysis of one function body: a forward fix-point over its
@@ -28,7 +27,7 @@ type function struct {
 	blanks      map[heapKey]bool
 	sweeps      map[*ssa.BasicBlock][]sweep
 	insensitive bool
-	transfers   int
+	work        int // steps taken
 	changed     bool
 	sum         *summary
 	exit        memory // join over the returns, those that fail left out
@@ -44,29 +43,37 @@ func (an *analysis) analyze(fn *ssa.Function) *summary {
 	}
 	f.fixpoint()
 	f.outs()
-	if f.transfers >= maxTransfers {
+	switch {
+	case f.work >= maxWork:
 		an.truncated = append(an.truncated, fn)
+	case f.spent():
+		an.cut[fn] = true
 	}
 	return f.sum
 }
 
 func (f *function) fixpoint() {
 	in := make([]memory, len(f.fn.Blocks))
+	shared := memory{} // of all blocks, where they are too many to tell apart
 	for round := 0; round < maxRounds; round++ {
 		f.changed = false
 		f.exit, f.failed = nil, nil
 		for _, b := range reversePostorder(f.fn) {
-			m := memory{}
-			if in[b.Index] != nil {
+			m := shared
+			if !f.insensitive {
 				m = in[b.Index].clone()
+				f.spend(len(m))
 			}
 			for _, instr := range b.Instrs {
-				if f.transfers++; f.transfers >= maxTransfers {
+				if !f.spend(1) {
 					return
 				}
 				f.transfer(m, instr)
 			}
 			for i, s := range b.Succs {
+				if f.insensitive {
+					break
+				}
 				f.flowInto(in, s.Index, f.leave(m, b, i))
 			}
 		}
@@ -79,6 +86,7 @@ func (f *function) fixpoint() {
 func (f *function) flowInto(in []memory, to int, m memory) {
 	if in[to] == nil {
 		in[to] = m.clone()
+		f.spend(len(m))
 		f.changed = true
 		return
 	}

@@ -149,6 +149,11 @@ func (s set) add(t taint) (set, bool) {
 	return append(s[:len(s):len(s)], t), true
 }
 
+// same reports whether two sets are one list: what memory joins most.
+func (s set) same(o set) bool {
+	return len(s) == len(o) && (len(s) == 0 || &s[0] == &o[0])
+}
+
 // union returns the labels of both, and whether s grew.
 func (s set) union(o set) (set, bool) {
 	grew := false

@@ -7,7 +7,12 @@ import "maps"
 // an empty set that is in it was overwritten with something of no interest.
 type memory map[place]set
 
-func (m memory) clone() memory { return maps.Clone(m) }
+func (m memory) clone() memory {
+	if m == nil {
+		return memory{}
+	}
+	return maps.Clone(m)
+}
 
 // join adds what o holds, and reports whether m grew. A place known to one side
 // only keeps, on the other side, what it inherits there.
@@ -24,6 +29,11 @@ func (f *function) join(m, o memory) bool {
 		if !ok {
 			theirs = f.read(o, p)
 		}
+		if have.same(theirs) {
+			f.spend(1)
+			continue
+		}
+		f.spend(1 + len(have)*len(theirs)/labelsPerStep)
 		if u, g := have.union(theirs); g {
 			m[p] = u
 			grew = true
@@ -74,7 +84,11 @@ func (f *function) write(m memory, p place, s set, strong bool) {
 		if !ok {
 			old = f.read(m, p)
 		}
-		m[p], _ = old.union(s)
+		u, grew := old.union(s)
+		m[p] = u
+		if f.insensitive && (grew || !ok) {
+			f.changed = true // no join of blocks will notice
+		}
 		return
 	}
 	f.overwrite(m, p, s)

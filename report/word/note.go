@@ -61,6 +61,8 @@ var dutchNotes = [][2]string{
 	{`package (\S+) is not analysed: (.*)`, `package ${1} is niet onderzocht: ${2}`},
 	{`function (\S+) is not analysed: (.*)`, `functie ${1} is niet onderzocht: ${2}`},
 	{`function (\S+) is too large to follow completely`, `functie ${1} is te groot om helemaal te volgen`},
+	{`(\d+) functions were analysed in part, (\S+) first: too much work`, `${1} functies zijn maar deels onderzocht, ${2} als eerste: te veel werk`},
+	{`flows through them may be missing`, `stromen erdoorheen kunnen ontbreken`},
 	{`flows in its last part are not seen`, `stromen in het laatste deel zijn niet gezien`},
 	{`please report this as a bug of privet`, `meld dit als een fout van privet`},
 	{`(\d+) of (\d+) statements were not understood as (\S+) \(the dialect is known by: (.*)\)`, `${1} van ${2} opdrachten zijn niet begrepen als ${3} (het dialect is bekend door: ${4})`},

@@ -1,0 +1,114 @@
+package flow_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/schema"
+)
+
+// TestNoInputMakesItHang runs the engine on generated code of the shapes that
+// made other taint analyses run for hours: it must end, say where it stopped,
+// and find what stands beside the monster.
+func TestNoInputMakesItHang(t *testing.T) {
+	for name, c := range map[string]struct {
+		source string
+		cut    bool
+	}{
+		"huge function":  {hugeFunction(2000), false},
+		"deep recursion": {recursion(100), false},
+		"wide interface": {wideInterface(60), false},
+		"string table":   {stringTable(3000), false},
+		"branches":       {branches(290), true}, // just below maxExactBlocks: a memory for each block
+		"more branches":  {branches(600), false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			source := c.source + "\nfunc beside(r *http.Request) { log.Println(r.FormValue(\"phone_number\")) }\n"
+			files := map[string]string{"go.mod": "module worst.example/case\n\ngo 1.26\n", "worst.go": source}
+			for file, text := range files {
+				if err := os.WriteFile(filepath.Join(dir, file), []byte(text), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			facts := analyze(t, dir)
+			last := strings.Count(source, "\n")
+			if !slices.ContainsFunc(facts.Events, func(e usage.Event) bool { return e.Kind == usage.Log && e.Span.Line == last }) {
+				t.Errorf("the finding beside it is lost: %+v", facts.Events)
+			}
+			said := slices.ContainsFunc(facts.Notes, func(n schema.Note) bool {
+				return n.Message == "function f is too large to follow completely"
+			})
+			if said != c.cut {
+				t.Errorf("said to be cut: %v, want %v: %+v", said, c.cut, facts.Notes)
+			}
+		})
+	}
+}
+
+const head = "package worst\n\nimport (\n\t\"log\"\n\t\"net/http\"\n)\n\n"
+
+// hugeFunction passes one value through n variables.
+func hugeFunction(n int) string {
+	var b strings.Builder
+	b.WriteString(head + "func f(r *http.Request) {\n\tv0 := r.FormValue(\"email\")\n")
+	for i := 1; i < n; i++ {
+		fmt.Fprintf(&b, "\tv%d := v%d + \"x\"\n", i, i-1)
+	}
+	fmt.Fprintf(&b, "\tlog.Println(v%d)\n}\n", n-1)
+	return b.String()
+}
+
+// recursion makes n functions that all call each other.
+func recursion(n int) string {
+	var b strings.Builder
+	b.WriteString(head)
+	for i := range n {
+		fmt.Fprintf(&b, "func f%d(email string, depth int) string {\n\tif depth == 0 {\n\t\tlog.Println(email)\n\t\treturn email\n\t}\n\treturn f%d(email, depth-1) + f%d(email, depth-1)\n}\n", i, (i+1)%n, (i*7+3)%n)
+	}
+	b.WriteString("func start(r *http.Request) { f0(r.FormValue(\"email\"), 3) }\n")
+	return b.String()
+}
+
+// wideInterface makes n implementations of one interface that call it again.
+func wideInterface(n int) string {
+	var b strings.Builder
+	b.WriteString(head + "type node interface{ visit(email string, next node) string }\n")
+	for i := range n {
+		fmt.Fprintf(&b, "type n%d struct{ kid node }\nfunc (n n%d) visit(email string, next node) string { return n.kid.visit(email, next) + next.visit(email, n.kid) }\n", i, i)
+	}
+	b.WriteString("func all(r *http.Request) {\n\tvar list []node\n")
+	for i := range n {
+		fmt.Fprintf(&b, "\tlist = append(list, n%d{})\n", i)
+	}
+	b.WriteString("\tfor _, n := range list {\n\t\tlog.Println(n.visit(r.FormValue(\"email\"), n))\n\t}\n}\n")
+	return b.String()
+}
+
+// stringTable makes a map with n constant entries.
+func stringTable(n int) string {
+	var b strings.Builder
+	b.WriteString(head + "var table = map[string]string{\n")
+	for i := range n {
+		fmt.Fprintf(&b, "\t\"key%d\": \"value %d\",\n", i, i)
+	}
+	b.WriteString("}\n\nfunc f(r *http.Request) { log.Println(table[r.FormValue(\"email\")]) }\n")
+	return b.String()
+}
+
+// branches makes a function with n conditions, in a loop.
+func branches(n int) string {
+	var b strings.Builder
+	b.WriteString(head + "type rec struct{ email, phone, name string }\n\nfunc f(r *http.Request) {\n\tvar x rec\n\tfor {\n")
+	for i := range n {
+		fmt.Fprintf(&b, "\t\tif r.FormValue(\"k%d\") == \"\" {\n\t\t\tx.email, x.phone, x.name = x.phone, x.name, r.FormValue(\"email\")\n\t\t}\n", i)
+	}
+	b.WriteString("\t\tlog.Println(x)\n\t}\n}\n")
+	return b.String()
+}
