@@ -81,14 +81,7 @@ func (r *pgReader) sampleTable(s *rows.Sampler, tx pgx.Tx, t *schema.Table, name
 		return err
 	}
 	defer found.Close()
-	values, targets := cellsFor(len(names))
-	for found.Next() {
-		if err := found.Scan(targets...); err != nil {
-			return err
-		}
-		s.Row(t.Name, names, values, t.Origin.Position)
-	}
-	return found.Err()
+	return feed(s, t, names, found)
 }
 
 // sample looks at some rows of every table.
@@ -125,7 +118,23 @@ func (r *myReader) sampleTable(s *rows.Sampler, t *schema.Table, n int) error {
 		return err
 	}
 	defer found.Close()
-	values, targets := cellsFor(len(names))
+	return feed(s, t, names, found)
+}
+
+// cursor is what the two drivers' results have in common.
+type cursor interface {
+	Next() bool
+	Scan(targets ...any) error
+	Err() error
+}
+
+// feed hands every row of a result to the sampler. The values live in one row
+// of cells that the next row overwrites.
+func feed(s *rows.Sampler, t *schema.Table, names []string, found cursor) error {
+	values, targets := make([]sql.NullString, len(names)), make([]any, len(names))
+	for i := range values {
+		targets[i] = &values[i]
+	}
 	for found.Next() {
 		if err := found.Scan(targets...); err != nil {
 			return err
@@ -133,13 +142,4 @@ func (r *myReader) sampleTable(s *rows.Sampler, t *schema.Table, n int) error {
 		s.Row(t.Name, names, values, t.Origin.Position)
 	}
 	return found.Err()
-}
-
-// cellsFor returns a row of values that may be NULL, and where to scan them to.
-func cellsFor(n int) (values []sql.NullString, targets []any) {
-	values, targets = make([]sql.NullString, n), make([]any, n)
-	for i := range values {
-		targets[i] = &values[i]
-	}
-	return values, targets
 }
