@@ -120,7 +120,11 @@ func directive(comment string) (id ID, reason string, ok bool) {
 	text = strings.TrimSpace(text)
 	if rest, found := strings.CutPrefix(text, "category="); found {
 		word, reason, _ := strings.Cut(rest, " ")
-		return ID(strings.TrimRight(word, ",;.")), strings.TrimSpace(reason), word != ""
+		word = strings.TrimRight(word, ",;.")
+		if word == "none" { // as privet.yaml says it
+			return "", strings.TrimSpace(reason), true
+		}
+		return ID(word), strings.TrimSpace(reason), word != ""
 	}
 	if rest, found := strings.CutPrefix(text, "not-personal"); found {
 		return "", strings.TrimLeft(rest, " ,:;-"), true

@@ -42,6 +42,7 @@ func TestSQLCommentsCorrect(t *testing.T) {
 		"privet: category=id.national":              "id.national",
 		"Nummer. privet: category=id.national, old": "id.national",
 		"privet: not-personal the shop's own":       "",
+		"privet: category=none the shop's own":      "",
 	} {
 		db := build("customers: email text")
 		db.Tables[0].Columns[0].LineComment = &schema.Text{Text: comment}
