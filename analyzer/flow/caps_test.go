@@ -26,6 +26,7 @@ func TestNoInputMakesItHang(t *testing.T) {
 		"string table":   {stringTable(3000), false},
 		"branches":       {branches(290), true}, // just below maxExactBlocks: a memory for each block
 		"more branches":  {branches(600), false},
+		"options":        {options(40), false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -73,6 +74,18 @@ func recursion(n int) string {
 		fmt.Fprintf(&b, "func f%d(email string, depth int) string {\n\tif depth == 0 {\n\t\tlog.Println(email)\n\t\treturn email\n\t}\n\treturn f%d(email, depth-1) + f%d(email, depth-1)\n}\n", i, (i+1)%n, (i*7+3)%n)
 	}
 	b.WriteString("func start(r *http.Request) { f0(r.FormValue(\"email\"), 3) }\n")
+	return b.String()
+}
+
+// options replaces one value under n conditions, one after the other: a chain
+// of phis with 2 to the power of n ways through it.
+func options(n int) string {
+	var b strings.Builder
+	b.WriteString(head + "type query struct{ Email string }\n\nfunc f(r *http.Request) {\n\tq := &query{Email: r.FormValue(\"email\")}\n")
+	for i := range n {
+		fmt.Fprintf(&b, "\tif o := r.FormValue(\"o%d\"); o != \"\" && o != \"0\" {\n\t\tq = with(q)\n\t}\n", i)
+	}
+	b.WriteString("\tlog.Println(q.Email)\n}\n\nfunc with(q *query) *query { return &query{Email: q.Email} }\n")
 	return b.String()
 }
 

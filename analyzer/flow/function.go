@@ -23,7 +23,8 @@ type function struct {
 	fn          *ssa.Function
 	places      *places
 	regs        map[ssa.Value]set
-	resolving   map[ssa.Value]bool // values whose places are being found: phis make cycles
+	resolving   map[*ssa.Phi]bool    // phis whose places are being found: they make cycles
+	resolved    map[*ssa.Phi][]place // phis whose places were found for the present question
 	blanks      map[heapKey]bool
 	sweeps      map[*ssa.BasicBlock][]sweep
 	insensitive bool
@@ -35,7 +36,7 @@ type function struct {
 }
 
 func (an *analysis) analyze(fn *ssa.Function) *summary {
-	f := &function{an: an, fn: fn, places: newPlaces(), regs: map[ssa.Value]set{}, resolving: map[ssa.Value]bool{},
+	f := &function{an: an, fn: fn, places: newPlaces(), regs: map[ssa.Value]set{}, resolving: map[*ssa.Phi]bool{}, resolved: map[*ssa.Phi][]place{},
 		insensitive: len(fn.Blocks) > maxExactBlocks, sum: &summary{sinks: map[sinkKey]bool{}}}
 	f.blanks = blanks(fn)
 	if !f.insensitive {

@@ -86,7 +86,7 @@ func within(fn *ssa.Function, pkg *types.Package) bool {
 // bareFunction is a function that is not analysed: enough to look at its
 // constants and calls.
 func (an *analysis) bareFunction(fn *ssa.Function) *function {
-	return &function{an: an, fn: fn, places: newPlaces(), regs: map[ssa.Value]set{}, resolving: map[ssa.Value]bool{}, sum: &summary{sinks: map[sinkKey]bool{}}}
+	return &function{an: an, fn: fn, places: newPlaces(), regs: map[ssa.Value]set{}, resolving: map[*ssa.Phi]bool{}, resolved: map[*ssa.Phi][]place{}, sum: &summary{sinks: map[sinkKey]bool{}}}
 }
 
 // bareView is a value as package bind sees it, without what it may hold.

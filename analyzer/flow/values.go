@@ -14,9 +14,6 @@ import (
 // contents or its referent is. Scalars loaded from memory have none: what they
 // held at the load is in their register.
 func (f *function) placesOf(v ssa.Value) []place {
-	if f.resolving[v] {
-		return nil
-	}
 	switch v := v.(type) {
 	case *ssa.Alloc, *ssa.MakeMap, *ssa.MakeSlice, *ssa.MakeChan, *ssa.Global, *ssa.Parameter, *ssa.FreeVar, *ssa.MakeClosure:
 		return []place{f.places.base(v, 0, v.Type())}
@@ -56,7 +53,7 @@ func (f *function) placesOf(v ssa.Value) []place {
 			return f.placesOf(v.X)
 		}
 	case *ssa.Phi:
-		if !scalar(v.Type()) {
+		if !scalar(v.Type()) && !f.resolving[v] {
 			return f.phiPlaces(v)
 		}
 	}
@@ -66,12 +63,25 @@ func (f *function) placesOf(v ssa.Value) []place {
 // maxAlias is how many places one value may stand for.
 const maxAlias = 6
 
+// phiPlaces joins the places of a phi's edges. A value assigned under one
+// condition after the other is a chain of phis with two ways through each: every
+// phi is resolved once in a question, or the ways would be counted in powers of
+// two. Between questions nothing is kept, as places gain elements.
 func (f *function) phiPlaces(v *ssa.Phi) []place {
+	if got, ok := f.resolved[v]; ok {
+		return got
+	}
+	outermost := len(f.resolving) == 0
 	f.resolving[v] = true
-	defer delete(f.resolving, v)
 	var out []place
 	for _, e := range v.Edges {
 		out = appendPlaces(out, f.placesOf(e))
+	}
+	delete(f.resolving, v)
+	if outermost {
+		clear(f.resolved)
+	} else {
+		f.resolved[v] = out
 	}
 	return out
 }
