@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/privet-dev/privet/analyzer/flow"
 	"github.com/privet-dev/privet/analyzer/gosource"
 	"github.com/privet-dev/privet/analyzer/inventory"
@@ -51,24 +53,16 @@ func Scan(ctx context.Context, o Options) (*inventory.Inventory, error) {
 	if _, err := os.Stat(root); err != nil {
 		return nil, fmt.Errorf("scan: %w", err)
 	}
-	classifier, err := personal.New(o.Classifier...)
-	if err != nil {
-		return nil, fmt.Errorf("scan: %w", err)
-	}
 	o.stage("reading Go packages")
-	modules, goNotes, err := gosource.Load(ctx, root, gosource.Options{Exclude: o.Exclude})
+	read, err := readSources(ctx, root, o)
 	if err != nil {
-		return nil, fmt.Errorf("scan %s: read Go packages: %w", o.Root, err)
+		return nil, fmt.Errorf("scan %s: %w", o.Root, err)
 	}
+	modules, pages, classifier := read.modules, read.pages, read.classifier
 	o.stage("reading schemas")
 	loaded, err := load.Load(ctx, root, load.Options{Dialect: o.Dialect, Exclude: o.Exclude, Extra: gosource.Inline(root, modules)})
 	if err != nil {
 		return nil, fmt.Errorf("scan %s: read schemas: %w", o.Root, err)
-	}
-	o.stage("reading pages")
-	pages, err := page.Load(ctx, root, page.Options{Exclude: o.Exclude})
-	if err != nil {
-		return nil, fmt.Errorf("scan %s: read pages: %w", o.Root, err)
 	}
 	o.stage("reading settings")
 	settings, err := setting.Read(ctx, root, modules, setting.Options{Exclude: o.Exclude})
@@ -89,13 +83,44 @@ func Scan(ctx context.Context, o Options) (*inventory.Inventory, error) {
 		Settings:   settings,
 		Classifier: classifier,
 		Pages:      pages.Pages,
-		Scope:      scope(o.Root, loaded, settings, facts.Modules, goNotes, facts.Notes, pages.Skipped),
+		Scope:      scope(o.Root, loaded, settings, facts.Modules, read.notes, facts.Notes, pages.Skipped),
 	})
 	inv.NoteDrift(drift)
 	if loaded.Files == 0 && len(modules) == 0 && len(pages.Pages) == 0 && o.Server == nil {
 		return inv, ErrNothing
 	}
 	return inv, nil
+}
+
+// sources is what is read before the schemas, of which Go code may hold some.
+type sources struct {
+	modules    []*gosource.Module
+	notes      []schema.Note
+	pages      *page.Result
+	classifier *personal.Classifier
+}
+
+// readSources reads Go packages, for the most part a wait for the go command,
+// and beside it pages and the lexicon.
+func readSources(ctx context.Context, root string, o Options) (*sources, error) {
+	var s sources
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() (err error) {
+		if s.modules, s.notes, err = gosource.Load(ctx, root, gosource.Options{Exclude: o.Exclude}); err != nil {
+			return fmt.Errorf("read Go packages: %w", err)
+		}
+		return nil
+	})
+	g.Go(func() (err error) {
+		if s.classifier, err = personal.New(o.Classifier...); err != nil {
+			return err
+		}
+		if s.pages, err = page.Load(ctx, root, page.Options{Exclude: o.Exclude}); err != nil {
+			return fmt.Errorf("read pages: %w", err)
+		}
+		return nil
+	})
+	return &s, g.Wait()
 }
 
 func (o Options) stage(name string) {

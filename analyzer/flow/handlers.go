@@ -34,12 +34,15 @@ type handlerFinder struct {
 	uses    map[any][]string                      // what Use and wrappers put before a router, by root
 	parents map[*ssa.Function]ssa.CallInstruction // function literal -> the Route or Group call that runs it
 	callers map[*ssa.Function][]ssa.CallInstruction
+	reached map[*ssa.Function]reached
+	looked  map[*ssa.Function]*outgoing
 }
 
 // handlers returns the module's handlers in order of the functions that
 // register them.
 func (an *analysis) handlers() []usage.Handler {
-	h := &handlerFinder{an: an, uses: map[any][]string{}, parents: map[*ssa.Function]ssa.CallInstruction{}, callers: map[*ssa.Function][]ssa.CallInstruction{}}
+	h := &handlerFinder{an: an, uses: map[any][]string{}, parents: map[*ssa.Function]ssa.CallInstruction{}, callers: map[*ssa.Function][]ssa.CallInstruction{},
+		reached: map[*ssa.Function]reached{}, looked: map[*ssa.Function]*outgoing{}}
 	var registrations []ssa.CallInstruction
 	for _, fn := range an.functions {
 		if p := packageOf(fn); p == nil || !an.inModule[p] {

@@ -136,14 +136,21 @@ type set []taint
 // registry, about which nothing precise can be said.
 const maxSet = 24
 
-// add returns s with t, and whether that changed it.
-func (s set) add(t taint) (set, bool) {
-	for _, have := range s {
-		if have.label == t.label {
-			return s, false
+// A set is never changed once it is made, so that registers, places and
+// summaries can share it.
+
+func (s set) has(l label) bool {
+	for i := range s {
+		if s[i].label == l {
+			return true
 		}
 	}
-	if len(s) >= maxSet {
+	return false
+}
+
+// add returns s with t, and whether that changed it.
+func (s set) add(t taint) (set, bool) {
+	if len(s) >= maxSet || s.has(t.label) {
 		return s, false
 	}
 	return append(s[:len(s):len(s)], t), true
@@ -156,21 +163,35 @@ func (s set) same(o set) bool {
 
 // union returns the labels of both, and whether s grew.
 func (s set) union(o set) (set, bool) {
-	grew := false
-	for _, t := range o {
-		var g bool
-		s, g = s.add(t)
-		grew = grew || g
+	if len(s) == 0 || s.same(o) {
+		return o, len(o) > len(s)
 	}
-	return s, grew
+	out := s
+	for i := range o {
+		if len(out) >= maxSet || out.has(o[i].label) {
+			continue
+		}
+		if len(out) == len(s) {
+			out = append(make(set, 0, min(len(s)+len(o)-i, maxSet)), s...)
+		}
+		out = append(out, o[i])
+	}
+	return out, len(out) > len(s)
 }
 
 // each returns the set with f applied to every taint; f may drop one.
 func (s set) each(f func(taint) (taint, bool)) set {
-	var out set
-	for _, t := range s {
-		if u, ok := f(t); ok {
-			out, _ = out.add(u)
+	out, shared := s, true // until f changes something
+	for i := range s {
+		t, ok := f(s[i])
+		if shared && ok && t == s[i] {
+			continue
+		}
+		if shared {
+			out, shared = append(make(set, 0, len(s)), s[:i]...), false
+		}
+		if ok && !out.has(t.label) {
+			out = append(out, t)
 		}
 	}
 	return out

@@ -1,11 +1,14 @@
 package flow
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/types"
-	"sort"
+	"slices"
 	"strconv"
+	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/callgraph/cha"
 	"golang.org/x/tools/go/callgraph/vta"
@@ -35,15 +38,20 @@ func build(mod *gosource.Module) (*ssa.Program, []*ssa.Package, []schema.Note) {
 	for _, p := range mod.Packages {
 		prog.CreatePackage(p.Types, p.Files, p.Info, true)
 	}
+	var wg sync.WaitGroup
+	failures := make([]error, len(mod.Packages))
+	for i, p := range mod.Packages {
+		wg.Go(func() { failures[i] = buildPackage(prog.Package(p.Types)) })
+	}
+	wg.Wait()
 	var pkgs []*ssa.Package
 	var notes []schema.Note
-	for _, p := range mod.Packages {
-		pkg := prog.Package(p.Types)
-		if err := buildPackage(pkg); err != nil {
+	for i, p := range mod.Packages {
+		if err := failures[i]; err != nil {
 			notes = append(notes, schema.Note{Message: fmt.Sprintf("package %s is not analysed: %v", p.Path, err), Hint: "make it build for a complete analysis"})
 			continue
 		}
-		pkgs = append(pkgs, pkg)
+		pkgs = append(pkgs, prog.Package(p.Types))
 	}
 	return prog, pkgs, notes
 }
@@ -96,16 +104,18 @@ func (an *analysis) resolveDynamic(prog *ssa.Program) {
 			an.dynamic[e.Site] = append(an.dynamic[e.Site], e.Callee.Func)
 		}
 	}
-	for site, fns := range an.dynamic {
-		sort.Slice(fns, func(i, j int) bool { return fns[i].String() < fns[j].String() })
-		an.dynamic[site] = fns[:min(len(fns), maxCallees)]
-	}
 	for fn := range all {
 		if fn.Blocks != nil {
 			an.functions = append(an.functions, fn)
 		}
 	}
-	sort.Slice(an.functions, func(i, j int) bool { return less(an.functions[i], an.functions[j]) })
+	rank := sortFunctions(an.functions)
+	for site, fns := range an.dynamic {
+		slices.SortFunc(fns, func(a, b *ssa.Function) int {
+			return cmp.Or(cmp.Compare(rank[a], rank[b]), strings.Compare(a.String(), b.String()))
+		})
+		an.dynamic[site] = fns[:min(len(fns), maxCallees)]
+	}
 }
 
 // addDeclared adds the methods that nothing reaches: AllFunctions leaves out those
@@ -136,11 +146,21 @@ func (an *analysis) addDeclared(prog *ssa.Program, all map[*ssa.Function]bool) {
 	}
 }
 
-func less(a, b *ssa.Function) bool {
-	if x, y := a.String(), b.String(); x != y {
-		return x < y
+// sortFunctions orders functions by name and position and returns the rank of
+// each, from 1. A name is spelled from types each time it is asked for, so once.
+func sortFunctions(fns []*ssa.Function) map[*ssa.Function]int {
+	names := make(map[*ssa.Function]string, len(fns))
+	for _, fn := range fns {
+		names[fn] = fn.String()
 	}
-	return a.Pos() < b.Pos()
+	slices.SortFunc(fns, func(a, b *ssa.Function) int {
+		return cmp.Or(strings.Compare(names[a], names[b]), cmp.Compare(a.Pos(), b.Pos()))
+	})
+	rank := make(map[*ssa.Function]int, len(fns))
+	for i, fn := range fns {
+		rank[fn] = i + 1
+	}
+	return rank
 }
 
 // bottomUp groups the functions into strongly connected components, callees

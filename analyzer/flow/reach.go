@@ -16,44 +16,78 @@ type reached struct {
 // maxReached bounds the functions that are looked through from one handler.
 const maxReached = 300
 
+// outgoing is what one function calls itself: looked at once, however many
+// handlers get to it.
+type outgoing struct {
+	id    string   // import path, a space, the name as events have it; "" outside packages
+	names []string // see reached.calls
+	next  []*ssa.Function
+}
+
 // reach walks the calls from a function, breadth first.
 func (h *handlerFinder) reach(fn *ssa.Function) reached {
+	if out, ok := h.reached[fn]; ok {
+		return out
+	}
 	var out reached
+	called, passed := map[string]bool{"": true}, map[string]bool{"": true}
 	seen := map[*ssa.Function]bool{fn: true}
 	queue := []*ssa.Function{fn}
 	for len(queue) > 0 && len(seen) < maxReached {
-		f := queue[0]
+		o := h.outgoing(queue[0])
 		queue = queue[1:]
-		if p := packageOf(f); p != nil {
-			if id := p.Pkg.Path() + " " + functionName(f); !slices.Contains(out.functions, id) {
-				out.functions = append(out.functions, id)
+		if !passed[o.id] {
+			passed[o.id] = true
+			out.functions = append(out.functions, o.id)
+		}
+		for _, name := range o.names {
+			if !called[name] {
+				called[name] = true
+				out.calls = append(out.calls, name)
 			}
 		}
-		next := slices.Clone(f.AnonFuncs)
-		for _, b := range f.Blocks {
-			for _, instr := range b.Instrs {
-				call, ok := instr.(ssa.CallInstruction)
-				if !ok {
-					continue
-				}
-				if name := bareName(calleeName(call.Common())); name != "" && !slices.Contains(out.calls, name) {
-					out.calls = append(out.calls, name)
-				}
-				next = append(next, h.an.callees(call)...)
-			}
-		}
-		for _, n := range next {
+		for _, n := range o.next {
 			if !seen[n] {
 				seen[n] = true
 				queue = append(queue, n)
 			}
 		}
 	}
+	out.functions, out.calls = slices.Clip(out.functions), slices.Clip(out.calls)
+	h.reached[fn] = out
 	return out
+}
+
+func (h *handlerFinder) outgoing(fn *ssa.Function) *outgoing {
+	if o := h.looked[fn]; o != nil {
+		return o
+	}
+	o := &outgoing{next: slices.Clone(fn.AnonFuncs)}
+	h.looked[fn] = o
+	if p := packageOf(fn); p != nil {
+		o.id = p.Pkg.Path() + " " + functionName(fn)
+	}
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if call, ok := instr.(ssa.CallInstruction); ok {
+				if name := bareName(calleeName(call.Common())); !slices.Contains(o.names, name) {
+					o.names = append(o.names, name)
+				}
+				o.next = append(o.next, h.an.callees(call)...)
+			}
+		}
+	}
+	return o
 }
 
 // bareName leaves a function's package and name: "jwt.Parse", "Store.Get".
 func bareName(full string) string {
-	full = strings.NewReplacer("(", "", ")", "", "*", "").Replace(full)
-	return full[strings.LastIndexByte(full, '/')+1:]
+	full = full[strings.LastIndexByte(full, '/')+1:]
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case '(', ')', '*':
+			return -1
+		}
+		return r
+	}, full)
 }

@@ -25,7 +25,11 @@ type masker struct {
 
 // placeholders are the templates of migration tools: Go and Jinja, shell and
 // Flyway, ERB, Windows-like %NAME%, and fmt verbs.
-var placeholders = regexp.MustCompile(`^(\{\{[^{}']{1,200}\}\}|\$\{[^{}']{1,200}\}|<%=?[^%']{1,200}%>|%[A-Z_]{2,40}%|%(\[\d\])?[svdq]\b)`)
+var placeholders = regexp.MustCompile(`^(\{\{[^{}']+\}\}|\$\{[^{}']+\}|<%=?[^%']+%>|%[A-Z_]{2,40}%|%(\[\d\])?[svdq]\b)`)
+
+// maxTemplate bounds the length of a placeholder. A count in the expression
+// would do the same, and cost every start of the program its unrolling.
+const maxTemplate = 200
 
 // psqlVariable is :name, :'name' or :"name".
 var psqlVariable = regexp.MustCompile(`^:(\w+|'\w+'|"\w+")`)
@@ -44,7 +48,7 @@ func (m *masker) templates() {
 		case tok.kind == punctToken && strings.HasPrefix(rest, ":"):
 			pos = m.variable(tok.start, psqlVariable.FindString(rest), tok.end)
 		default:
-			pos = m.placeholder(tok.start, placeholders.FindString(rest), tok.end)
+			pos = m.placeholder(tok.start, placeholders.FindString(rest[:min(len(rest), maxTemplate)]), tok.end)
 		}
 	}
 }
