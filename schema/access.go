@@ -167,6 +167,7 @@ type DefaultPrivilege struct {
 	Kind       ObjectKind
 	Privileges Privilege
 	Grantee    string
+	Option     bool // WITH GRANT OPTION
 	Revoke     bool // takes a built-in default away (EXECUTE from PUBLIC)
 	Origin     Origin
 }

@@ -23,7 +23,7 @@ type (
 		Table       *Table
 		IfNotExists bool
 		OrReplace   bool
-		Like        []Name
+		Like        []LikeTable
 		OfType      *Name
 		As          *View // CREATE TABLE ... AS SELECT: the query and its output columns
 	}
@@ -157,6 +157,12 @@ type (
 	}
 	// CreateTrigger creates a trigger.
 	CreateTrigger struct{ Trigger *Trigger }
+	// RenameTrigger renames a trigger.
+	RenameTrigger struct {
+		Table    Name
+		From, To string
+		Origin   Origin
+	}
 	// DropTrigger drops a trigger; Table is unset in MySQL and SQLite.
 	DropTrigger struct {
 		Name   string
@@ -178,6 +184,27 @@ type (
 		Column string
 		Label  Label
 	}
+)
+
+// LikeTable is a table that CREATE TABLE ... LIKE copies: its columns, their
+// types and NOT NULL, and of the rest what Parts says.
+type LikeTable struct {
+	Name  Name
+	Parts LikeParts
+}
+
+// LikeParts are what LIKE may copy beside the columns.
+type LikeParts uint8
+
+// The parts, as PostgreSQL's INCLUDING names them; MySQL's LIKE copies all.
+const (
+	LikeDefaults LikeParts = 1 << iota
+	LikeGenerated
+	LikeIdentity
+	LikeKeys // INDEXES: primary and unique keys too
+	LikeChecks
+	LikeComments
+	LikeAll = LikeDefaults | LikeGenerated | LikeIdentity | LikeKeys | LikeChecks | LikeComments
 )
 
 // Views, functions, types and schemas.
@@ -206,7 +233,7 @@ type (
 		Function  *Function
 		OrReplace bool
 	}
-	// AlterFunction changes what it states.
+	// AlterFunction changes what it states. Body is set by MySQL's ALTER EVENT.
 	AlterFunction struct {
 		Name            Name
 		Signature       *string // nil: the only function of that name
@@ -215,6 +242,9 @@ type (
 		HasSearchPath   bool
 		RenameTo        string
 		ResetSearchPath bool // RESET search_path
+		Body            string
+		BodySpan        Span   // of Body
+		Definer         string // of Body, where it is stated
 		Origin          Origin
 	}
 	// DropFunction drops functions.
@@ -231,6 +261,8 @@ type (
 	AlterType struct {
 		Name               Name
 		AddLabel           string
+		Beside             string // where AddLabel goes: before this label, or
+		After              bool   // behind it; "" last
 		RenameFrom, Rename string
 		NewName            string
 		NotNull            *bool   // of a domain
@@ -325,6 +357,7 @@ func (SetOwner) op()         {}
 func (SetRowSecurity) op()   {}
 func (SetParent) op()        {}
 func (CreateTrigger) op()    {}
+func (RenameTrigger) op()    {}
 func (DropTrigger) op()      {}
 func (SetComment) op()       {}
 func (SetLabel) op()         {}

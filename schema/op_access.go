@@ -47,7 +47,10 @@ type (
 		OptionOnly bool
 	}
 	// SetDefaultPrivilege is ALTER DEFAULT PRIVILEGES.
-	SetDefaultPrivilege struct{ Default DefaultPrivilege }
+	SetDefaultPrivilege struct {
+		Default         DefaultPrivilege
+		GrantOptionOnly bool // a revoke of the grant option alone
+	}
 	// CreatePolicy creates a row policy.
 	CreatePolicy struct{ Policy *Policy }
 	// AlterPolicy changes the parts that Policy states: non-nil Roles, Using,
@@ -64,13 +67,14 @@ type (
 	}
 	// CreatePublication creates a publication.
 	CreatePublication struct{ Publication *Publication }
-	// AlterPublication adds, sets or drops tables.
+	// AlterPublication adds, sets or drops tables, or renames.
 	AlterPublication struct {
-		Name    string
-		Action  string // add, set, drop
-		Tables  []PublishedTable
-		Schemas []string
-		Origin  Origin
+		Name     string
+		Action   string // add, set, drop, rename
+		Tables   []PublishedTable
+		Schemas  []string
+		RenameTo string
+		Origin   Origin
 	}
 	// DropPublication drops publications.
 	DropPublication struct {

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,8 +13,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/privet-dev/privet/schema"
 	"github.com/privet-dev/privet/schema/live/livetest"
@@ -77,9 +76,25 @@ func compare(t *testing.T, file, server *schema.Database, admin string) {
 	for _, n := range server.Notes {
 		t.Errorf("note: %s", n.Message)
 	}
-	if diff := cmp.Diff(facts(file, admin), facts(server, admin)); diff != "" {
+	if diff := lines(facts(file, admin), facts(server, admin)); diff != "" {
 		t.Errorf("(-file +server):\n%s", diff)
 	}
+}
+
+// lines returns what only one of two sorted lists has.
+func lines(file, server []string) string {
+	var b strings.Builder
+	for _, l := range file {
+		if _, both := slices.BinarySearch(server, l); !both {
+			fmt.Fprintln(&b, "-", l)
+		}
+	}
+	for _, l := range server {
+		if _, both := slices.BinarySearch(file, l); !both {
+			fmt.Fprintln(&b, "+", l)
+		}
+	}
+	return b.String()
 }
 
 // facts lists what a database says, one line a fact, in order.
@@ -93,9 +108,12 @@ func facts(db *schema.Database, admin string) []string {
 		return o
 	}
 	for _, t := range db.Tables {
-		add("table %s kind %d owner %s rls %v force %v comment %s parents %v", name(t.Name), t.Kind, owner(t.Owner), t.RowSecurity == schema.Yes, t.ForceRLS == schema.Yes, said(t.Comment), t.Parents)
+		if t.Kind == schema.TemporaryTable { // gone with the session that made it
+			continue
+		}
+		add("table %s kind %d owner %s rls %v force %v comment %s parents %v", name(t.Name), t.Kind, owner(t.Owner), t.RowSecurity == schema.Yes, t.ForceRLS == schema.Yes, said(t.Comment), names(t.Parents))
 		for _, c := range t.Columns {
-			add("column %s.%s %s %v array %v enum %v not null %v identity %v default %v generated %v comment %s", name(t.Name), c.Name, c.Type.Base, c.Type.Args, c.Type.Array, c.Type.Enum,
+			add("column %s.%s %s array %v enum %v not null %v identity %v default %v generated %v comment %s", name(t.Name), c.Name, stored(db.Dialect, c.Type), c.Type.Array, c.Type.Enum,
 				c.NotNull == schema.Yes, c.Identity, c.Default != nil && !c.Default.IsNull, c.Generated != nil, said(c.Comment))
 		}
 		for _, k := range t.Constraints {
@@ -104,9 +122,17 @@ func facts(db *schema.Database, admin string) []string {
 			if k.Expr != nil {
 				columns, values = k.Expr.Columns, k.Expr.Values
 			}
-			add("constraint %s kind %d %v references %s %v delete %d values %v", name(t.Name), k.Kind, columns, name(k.RefTable), k.RefColumns, k.OnDelete, values)
+			to := k.RefColumns
+			if ref := db.Table(k.RefTable); len(to) == 0 && ref != nil && k.Kind == schema.ForeignKey {
+				to = ref.PrimaryKeyColumns()
+			}
+			add("constraint %s kind %d %v references %s %v delete %d values %v", name(t.Name), k.Kind, columns, name(k.RefTable), to, k.OnDelete, values)
 		}
 		for _, i := range t.Indexes {
+			if db.Dialect == schema.MySQL && i.Unique { // a unique key is both
+				add("constraint %s kind %d %v references  [] delete 0 values []", name(t.Name), schema.UniqueKey, i.Columns)
+				continue
+			}
 			add("index %s %s %v unique %v exprs %d where %v", name(t.Name), i.Name, i.Columns, i.Unique, len(i.Exprs), i.Where != nil)
 		}
 		for _, g := range t.Triggers {
@@ -114,12 +140,19 @@ func facts(db *schema.Database, admin string) []string {
 		}
 	}
 	for _, v := range db.Views {
-		add("view %s materialized %v owner %s invoker %d barrier %d definer %s", name(v.Name), v.Materialized, owner(v.Owner), v.SecurityInvoker, v.SecurityBarrier, v.Definer)
+		add("view %s materialized %v owner %s invoker %v barrier %v definer %s", name(v.Name), v.Materialized, owner(v.Owner), v.SecurityInvoker == schema.Yes, v.SecurityBarrier == schema.Yes, v.Definer)
 		for _, c := range v.Columns {
-			add("view column %s.%s from %v via %v", name(v.Name), c.Name, c.From, c.Via)
+			var from []string
+			for _, use := range c.From {
+				from = append(from, name(use.Table)+"."+use.Column)
+			}
+			add("view column %s.%s from %v via %v", name(v.Name), c.Name, from, c.Via)
 		}
 	}
 	for _, f := range db.Functions {
+		if db.Dialect == schema.MySQL && f.SecurityDefiner == schema.Unsaid { // its default
+			f.SecurityDefiner = schema.Yes
+		}
 		add("function %s(%s) returns %s owner %s definer %v path %v language %s procedure %v", name(f.Name), f.Signature(), f.Returns.Base, owner(f.Owner), f.SecurityDefiner == schema.Yes, f.SearchPath, f.Language, f.Procedure)
 	}
 	for _, y := range db.Types {
@@ -128,6 +161,24 @@ func facts(db *schema.Database, admin string) []string {
 	list = append(list, accessFacts(db, admin)...)
 	sort.Strings(list)
 	return list
+}
+
+// unread are the kinds of objects whose grants no catalog is asked for: they give
+// no way to data.
+var unread = []schema.ObjectKind{schema.SequenceObject, schema.TypeObject, schema.OtherObject}
+
+// stored is a type as a catalog has it: MySQL's integers have a display width, its
+// boolean is an integer.
+func stored(d schema.Dialect, t schema.TypeRef) string {
+	args := t.Args
+	switch {
+	case d != schema.MySQL:
+	case t.Base == "bool" || t.Base == "boolean":
+		return "tinyint [1]"
+	case t.Family() == schema.IntegerType && t.Base != "year":
+		args = nil
+	}
+	return fmt.Sprint(t.Base, " ", args)
 }
 
 func accessFacts(db *schema.Database, admin string) []string {
@@ -145,7 +196,7 @@ func accessFacts(db *schema.Database, admin string) []string {
 	}
 	for _, g := range db.Grants {
 		account, _, _ := strings.Cut(g.Grantee, "@")
-		if account == admin || g.Privileges == schema.Usage && g.Kind == schema.GlobalObject {
+		if account == admin || g.Privileges == schema.Usage && g.Kind == schema.GlobalObject || slices.Contains(unread, g.Kind) {
 			continue
 		}
 		columns := slices.Clone(g.Columns)
@@ -158,6 +209,7 @@ func accessFacts(db *schema.Database, admin string) []string {
 		}
 	}
 	for _, d := range db.Defaults {
+		d.ForRole = cmp.Or(d.ForRole, admin)
 		add("default %s kind %d in %s %s to %q revoke %v", d.ForRole, d.Kind, d.Schema, d.Privileges, d.Grantee, d.Revoke)
 	}
 	for _, t := range db.Tables {
@@ -177,6 +229,13 @@ func accessFacts(db *schema.Database, admin string) []string {
 // name leaves the default schema out, which files do not name.
 func name(n schema.Name) string {
 	return strings.TrimPrefix(strings.TrimPrefix(n.String(), "public."), "winkel.")
+}
+
+func names(list []schema.Name) (out []string) {
+	for _, n := range list {
+		out = append(out, name(n))
+	}
+	return out
 }
 
 func said(t *schema.Text) string {

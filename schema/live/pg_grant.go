@@ -71,7 +71,8 @@ func (r *pgReader) columnGrants() error {
 		func(x aclRow) { r.apply(schema.AddGrant{Grant: x.grant()}) })
 }
 
-// functions reads functions and procedures, who owns them and who may run them.
+// functions reads functions and procedures, but not the constructors that range
+// types bring; who owns them and who may run them.
 // Until a function has an access list of its own everybody may, which replay
 // knows.
 func (r *pgReader) functions() error {
@@ -83,7 +84,8 @@ func (r *pgReader) functions() error {
 	functions := map[uint32]*schema.Function{}
 	err := each(r, `SELECT p.oid, p.proname, n.nspname, pg_get_userbyid(p.proowner), pg_get_functiondef(p.oid), p.proacl IS NOT NULL
 	FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-	WHERE p.prokind IN ('f', 'p') AND `+ours+` AND `+notOfExtension("pg_proc", "p.oid")+` ORDER BY p.oid`, func(x row) {
+	WHERE p.prokind IN ('f', 'p') AND `+ours+` AND `+notOfExtension("pg_proc", "p.oid")+`
+	AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'i') ORDER BY p.oid`, func(x row) {
 		for _, op := range r.define("the function "+x.Schema+"."+x.Name, x.Statement) {
 			if c, ok := op.(schema.CreateFunction); ok {
 				c.Function.Owner = x.Owner
@@ -126,13 +128,14 @@ var defaultKinds = map[string]schema.ObjectKind{"r": schema.TableObject, "S": sc
 func (r *pgReader) defaultPrivileges() error {
 	type row struct {
 		Role, Schema, Kind, Grantee string
+		Option                      bool
 		Privileges                  []string
 	}
-	err := each(r, `SELECT r.rolname, coalesce(n.nspname, ''), d.defaclobjtype::text, coalesce(g.rolname, ''), array_agg(a.privilege_type)
+	err := each(r, `SELECT r.rolname, coalesce(n.nspname, ''), d.defaclobjtype::text, coalesce(g.rolname, ''), a.is_grantable, array_agg(a.privilege_type)
 	FROM pg_catalog.pg_default_acl d JOIN pg_catalog.pg_roles r ON r.oid = d.defaclrole LEFT JOIN pg_catalog.pg_namespace n ON n.oid = d.defaclnamespace,
-	aclexplode(d.defaclacl) a `+aclRoles+` WHERE a.grantee <> d.defaclrole GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`, func(x row) {
+	aclexplode(d.defaclacl) a `+aclRoles+` WHERE a.grantee <> d.defaclrole GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`, func(x row) {
 		r.apply(schema.SetDefaultPrivilege{Default: schema.DefaultPrivilege{ForRole: x.Role, Schema: x.Schema, Kind: defaultKinds[x.Kind],
-			Privileges: privileges(x.Privileges), Grantee: x.Grantee}})
+			Privileges: privileges(x.Privileges), Grantee: x.Grantee, Option: x.Option}})
 	})
 	if err != nil {
 		return err

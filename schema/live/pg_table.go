@@ -15,7 +15,7 @@ func (r *pgReader) schemas() error {
 	})
 }
 
-// types reads enums, domains and composite types.
+// types reads enums, domains, ranges and composite types.
 func (r *pgReader) types() error {
 	type row struct{ Name, Definition string }
 	return each(r, `SELECT t.oid::regtype::text, CASE t.typtype
@@ -25,10 +25,11 @@ func (r *pgReader) types() error {
 		coalesce(' DEFAULT ' || t.typdefault, '') || CASE WHEN t.typnotnull THEN ' NOT NULL' ELSE '' END ||
 		coalesce((SELECT string_agg(' CONSTRAINT ' || quote_ident(k.conname) || ' ' || pg_get_constraintdef(k.oid), '' ORDER BY k.conname)
 			FROM pg_catalog.pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c'), '')
+	WHEN 'r' THEN 'CREATE TYPE ' || t.oid::regtype || ' AS RANGE (subtype = ' || (SELECT format_type(g.rngsubtype, NULL) FROM pg_catalog.pg_range g WHERE g.rngtypid = t.oid) || ')'
 	ELSE 'CREATE TYPE ' || t.oid::regtype || ' AS (' || (SELECT coalesce(string_agg(quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod), ', ' ORDER BY a.attnum), '')
 		FROM pg_catalog.pg_attribute a WHERE a.attrelid = t.typrelid AND NOT a.attisdropped) || ')' END
 	FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid
-	WHERE `+ours+` AND (t.typtype IN ('e', 'd') OR t.typtype = 'c' AND c.relkind = 'c') AND `+notOfExtension("pg_type", "t.oid")+` ORDER BY t.oid`,
+	WHERE `+ours+` AND (t.typtype IN ('e', 'd', 'r') OR t.typtype = 'c' AND c.relkind = 'c') AND `+notOfExtension("pg_type", "t.oid")+` ORDER BY t.oid`,
 		func(x row) { r.define("the type "+x.Name, x.Definition) })
 }
 

@@ -39,8 +39,8 @@ func readPostgres(ctx context.Context, t *target, opts Options, b *builder) erro
 	if err := r.prepare(opts); err != nil {
 		return err
 	}
-	steps := []func() error{r.roles, r.memberships, r.schemas, r.types, r.tables, r.parents, r.constraints, r.indexes, r.functions,
-		r.views, r.triggers, r.policies, r.owners, r.rowSecurity, r.comments, r.labels, r.grants, r.columnGrants, r.defaultPrivileges, r.publications}
+	steps := []func() error{r.roles, r.memberships, r.schemas, r.types, r.tables, r.parents, r.constraints, r.functions,
+		r.views, r.indexes, r.triggers, r.policies, r.owners, r.rowSecurity, r.comments, r.labels, r.grants, r.columnGrants, r.defaultPrivileges, r.publications}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err

@@ -135,9 +135,9 @@ func (r *reader) defaultPrivileges(a *pg.AlterDefaultPrivilegesStmt) []schema.Op
 	for _, role := range roles {
 		for _, in := range schemas {
 			for _, grantee := range a.Action.Grantees {
-				ops = append(ops, schema.SetDefaultPrivilege{Default: schema.DefaultPrivilege{
+				ops = append(ops, schema.SetDefaultPrivilege{GrantOptionOnly: a.Action.GrantOption && !a.Action.IsGrant, Default: schema.DefaultPrivilege{
 					ForRole: role, Schema: in, Kind: kindOf(a.Action.Objtype), Privileges: set.whole,
-					Grantee: roleName(grantee.GetRoleSpec()), Revoke: !a.Action.IsGrant, Origin: r.origin}})
+					Grantee: roleName(grantee.GetRoleSpec()), Option: a.Action.GrantOption, Revoke: !a.Action.IsGrant, Origin: r.origin}})
 			}
 		}
 	}

@@ -61,6 +61,10 @@ func (r *reader) renameOther(s *pg.RenameStmt, name schema.Name) []schema.Op {
 		return []schema.Op{schema.AlterType{Name: name, RenameFrom: s.Subname, Rename: s.Newname, Origin: r.origin}}
 	case pg.ObjectType_OBJECT_FUNCTION, pg.ObjectType_OBJECT_PROCEDURE, pg.ObjectType_OBJECT_ROUTINE:
 		return []schema.Op{schema.AlterFunction{Name: name, Signature: signature(s.Object.GetObjectWithArgs()), RenameTo: s.Newname, Origin: r.origin}}
+	case pg.ObjectType_OBJECT_TRIGGER:
+		return []schema.Op{schema.RenameTrigger{Table: name, From: s.Subname, To: s.Newname, Origin: r.origin}}
+	case pg.ObjectType_OBJECT_PUBLICATION:
+		return []schema.Op{schema.AlterPublication{Name: name.Name, Action: "rename", RenameTo: s.Newname, Origin: r.origin}}
 	}
 	return nil
 }

@@ -46,10 +46,24 @@ func (r *reader) createTable(c *pg.CreateStmt, kind schema.TableKind) []schema.O
 				t.Constraints = append(t.Constraints, con)
 			}
 		case *pg.Node_TableLikeClause:
-			op.Like = append(op.Like, relation(x.TableLikeClause.Relation))
+			op.Like = append(op.Like, schema.LikeTable{Name: relation(x.TableLikeClause.Relation), Parts: likeParts(x.TableLikeClause.Options)})
 		}
 	}
 	return []schema.Op{op}
+}
+
+// likeOptions are the bits of LIKE's INCLUDING (enum TableLikeOption in
+// nodes/parsenodes.h).
+var likeOptions = map[uint32]schema.LikeParts{1 << 0: schema.LikeComments, 1 << 2: schema.LikeChecks, 1 << 3: schema.LikeDefaults,
+	1 << 4: schema.LikeGenerated, 1 << 5: schema.LikeIdentity, 1 << 6: schema.LikeKeys}
+
+func likeParts(options uint32) (parts schema.LikeParts) {
+	for bit, part := range likeOptions {
+		if options&bit != 0 {
+			parts |= part
+		}
+	}
+	return parts
 }
 
 func tableKind(c *pg.CreateStmt, kind schema.TableKind) schema.TableKind {

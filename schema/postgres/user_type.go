@@ -68,7 +68,7 @@ func (r *reader) alterEnum(a *pg.AlterEnumStmt) schema.Op {
 	if a.OldVal != "" {
 		op.RenameFrom, op.Rename = a.OldVal, a.NewVal
 	} else {
-		op.AddLabel = a.NewVal
+		op.AddLabel, op.Beside, op.After = a.NewVal, a.NewValNeighbor, a.NewValIsAfter
 	}
 	return op
 }

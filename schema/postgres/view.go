@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"fmt"
 	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v5"
@@ -16,6 +17,9 @@ func viewFamily(r *reader, n *pg.Node) ([]schema.Op, bool) {
 	s := x.ViewStmt
 	v := &schema.View{Name: relation(s.View), Origin: r.originOfName(s.View.Location), Tables: relationsIn(s.Query)}
 	v.Query = r.query(int(s.View.Location))
+	if at := r.after(r.offset(), "RECURSIVE"); at >= 0 && at < int(s.View.Location) {
+		v.Query = recursive(s, v.Query)
+	}
 	v.Columns = outputColumns(s.Query.GetSelectStmt(), identifiers(s.Aliases))
 	v.SecurityInvoker, v.SecurityBarrier = viewOptions(s.Options)
 	v.CheckOption = checkOption(s)
@@ -30,6 +34,13 @@ func (r *reader) query(offset int) string {
 	}
 	start, end := r.trim(at, max(r.end(), at))
 	return r.text[start:end]
+}
+
+// recursive writes CREATE RECURSIVE VIEW as what the manual says it is short for:
+// the view's name means, inside its query, what was found so far.
+func recursive(s *pg.ViewStmt, query string) string {
+	columns := strings.Join(identifiers(s.Aliases), `", "`)
+	return fmt.Sprintf(`WITH RECURSIVE "%s" ("%s") AS (%s) SELECT "%[2]s" FROM "%[1]s"`, s.View.Relname, columns, query)
 }
 
 func checkOption(s *pg.ViewStmt) string {

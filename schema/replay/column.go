@@ -33,6 +33,7 @@ func (s *state) addColumn(x schema.AddColumn) {
 		return
 	}
 	s.bindType(&x.Column.Type)
+	countUp(x.Column)
 	for i, member := range s.family(t, x.Only) {
 		c := x.Column
 		if i > 0 {
@@ -145,6 +146,7 @@ func change(c *schema.Column, x schema.AlterColumn) {
 	}
 	if x.Default != nil {
 		c.Default = x.Default
+		countUp(c)
 	}
 	if x.DropDefault {
 		c.Default = nil
@@ -155,6 +157,14 @@ func change(c *schema.Column, x schema.AlterColumn) {
 	}
 	if x.DropGenerate {
 		c.Generated = nil
+	}
+}
+
+// countUp makes a column whose default is the next number of a sequence what a
+// serial is: a dump writes the one as the other.
+func countUp(c *schema.Column) {
+	if c.Default != nil && slices.Contains(c.Default.Funcs, "nextval") && c.Type.Family() == schema.IntegerType {
+		c.Default, c.Identity = nil, true
 	}
 }
 

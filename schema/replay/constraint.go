@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -56,6 +57,9 @@ func (s *state) nameConstraints(t *schema.Table) {
 	for _, c := range t.Constraints {
 		s.settle(t, c)
 	}
+	for _, i := range t.Indexes {
+		s.nameIndex(t, i)
+	}
 }
 
 // settle gives a constraint its full names, its server-made name, and applies
@@ -71,6 +75,7 @@ func (s *state) settle(t *schema.Table, c *schema.Constraint) {
 				c.Columns = i.Columns
 			}
 		}
+		t.Indexes = slices.DeleteFunc(t.Indexes, func(i *schema.Index) bool { return i.Name == c.UsingIndex }) // it is the constraint's now
 		if c.Name == "" {
 			c.Name = c.UsingIndex
 		}
@@ -127,8 +132,8 @@ func (s *state) dropConstraint(x schema.DropConstraint) {
 			return x.Name != "" && strings.EqualFold(c.Name, x.Name)
 		})
 	}
-	if s.dialect == schema.MySQL { // DROP INDEX drops a unique key too, and the reverse
-		t.Indexes = slices.DeleteFunc(t.Indexes, func(i *schema.Index) bool { return x.Name != "" && strings.EqualFold(i.Name, x.Name) })
+	if s.dialect == schema.MySQL && x.Kind == nil { // a unique index is a constraint too
+		t.Indexes = slices.DeleteFunc(t.Indexes, func(i *schema.Index) bool { return i.Unique && x.Name != "" && strings.EqualFold(i.Name, x.Name) })
 	}
 }
 
@@ -141,7 +146,20 @@ func (s *state) createIndex(i *schema.Index) {
 		return
 	}
 	i.Table = t.Name
+	s.nameIndex(t, i)
 	t.Indexes = append(t.Indexes, i)
+}
+
+// nameIndex gives an index without a name the one MySQL makes: that of its first
+// column, numbered from 2 where it is taken (MySQL manual, CREATE TABLE).
+func (s *state) nameIndex(t *schema.Table, i *schema.Index) {
+	if s.dialect != schema.MySQL || i.Name != "" || len(i.Columns) == 0 {
+		return
+	}
+	i.Name = i.Columns[0]
+	for n := 2; slices.ContainsFunc(t.Indexes, func(o *schema.Index) bool { return o != i && strings.EqualFold(o.Name, i.Name) }); n++ {
+		i.Name = fmt.Sprintf("%s_%d", i.Columns[0], n)
+	}
 }
 
 // eachIndex calls do for the index of that name: of the table, or of any table in

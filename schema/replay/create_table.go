@@ -27,7 +27,7 @@ func (s *state) createTable(x schema.CreateTable) {
 	t.Columns = nil
 	s.takeParents(t)
 	for _, like := range x.Like {
-		s.takeColumns(t, like, s.dialect == schema.MySQL)
+		s.takeColumns(t, like)
 	}
 	if x.OfType != nil {
 		s.takeAttributes(t, *x.OfType)
@@ -62,6 +62,7 @@ func (s *state) forgetDropped(n schema.Name) {
 // already gave what the statement says of it.
 func (s *state) mergeColumn(t *schema.Table, c *schema.Column) {
 	s.bindType(&c.Type)
+	countUp(c)
 	old := column(t, c.Name)
 	if old == nil {
 		t.Columns = append(t.Columns, c)
@@ -103,31 +104,6 @@ func copyOf(c *schema.Column) *schema.Column {
 	return &twin
 }
 
-func (s *state) takeColumns(t *schema.Table, from schema.Name, constraints bool) {
-	source := s.table(from)
-	if source == nil {
-		if v := s.view(from); v != nil {
-			for _, c := range v.Columns {
-				t.Columns = append(t.Columns, &schema.Column{Name: c.Name, Type: c.Type, Origin: t.Origin})
-			}
-			return
-		}
-		s.unknown("table", from, t.Origin)
-		return
-	}
-	for _, c := range source.Columns {
-		s.mergeColumn(t, copyOf(c))
-	}
-	if constraints {
-		for _, c := range source.Constraints {
-			if c.Kind != schema.ForeignKey { // CREATE TABLE ... LIKE, MySQL manual 15.1.20.3
-				twin := *c
-				t.Constraints = append(t.Constraints, &twin)
-			}
-		}
-	}
-}
-
 func (s *state) takeAttributes(t *schema.Table, of schema.Name) {
 	of = s.create(of)
 	composite := s.findType(of)
@@ -137,42 +113,5 @@ func (s *state) takeAttributes(t *schema.Table, of schema.Name) {
 	}
 	for _, a := range composite.Attrs {
 		s.mergeColumn(t, copyOf(a))
-	}
-}
-
-// takeOutput gives CREATE TABLE AS the columns of its query: plain references
-// keep their type, NOT NULL and defaults are lost.
-func (s *state) takeOutput(t *schema.Table, v *schema.View) {
-	for _, out := range v.Columns {
-		if out.Name == "*" {
-			s.takeStar(t, out)
-			continue
-		}
-		c := &schema.Column{Name: out.Name, Type: out.Type, Origin: t.Origin}
-		for _, use := range out.From {
-			t.From = append(t.From, use)
-			if source := s.table(use.Table); source != nil && c.Type.IsZero() && source.Column(use.Column) != nil {
-				c.Type = source.Column(use.Column).Type
-			}
-		}
-		s.bindType(&c.Type)
-		if column(t, c.Name) == nil {
-			t.Columns = append(t.Columns, c)
-		}
-	}
-}
-
-func (s *state) takeStar(t *schema.Table, star schema.ViewColumn) {
-	for _, use := range star.From {
-		source := s.table(use.Table)
-		if source == nil {
-			continue
-		}
-		for _, c := range source.Columns {
-			t.From = append(t.From, schema.ColumnUse{Table: source.Name, Column: c.Name})
-			if column(t, c.Name) == nil {
-				t.Columns = append(t.Columns, &schema.Column{Name: c.Name, Type: c.Type, Origin: t.Origin})
-			}
-		}
 	}
 }

@@ -9,7 +9,8 @@ import (
 // setDefault follows ALTER DEFAULT PRIVILEGES: a revoke takes earlier grants
 // away; one that takes nothing stated away takes a built-in default away, and
 // is kept.
-func (s *state) setDefault(d schema.DefaultPrivilege) {
+func (s *state) setDefault(x schema.SetDefaultPrivilege) {
+	d := x.Default
 	d.ForRole, d.Grantee = s.named(d.ForRole), s.named(d.Grantee)
 	if d.ForRole == "" {
 		d.ForRole = s.role
@@ -19,6 +20,14 @@ func (s *state) setDefault(d schema.DefaultPrivilege) {
 			return old.Revoke && sameDefault(old, d)
 		})
 		s.db.Defaults = append(s.db.Defaults, d)
+		return
+	}
+	if x.GrantOptionOnly {
+		for i := range s.db.Defaults {
+			if sameDefault(s.db.Defaults[i], d) {
+				s.db.Defaults[i].Option = false
+			}
+		}
 		return
 	}
 	taken := false
@@ -51,7 +60,7 @@ func (s *state) applyDefaults(kind schema.ObjectKind, name schema.Name, owner st
 			_, object = s.relation(name)
 		}
 		s.db.Grants = append(s.db.Grants, schema.Grant{Privileges: d.Privileges, Kind: object, Object: name, Grantee: d.Grantee,
-			Grantor: owner, Implied: schema.ImpliedByDefault, Origin: d.Origin})
+			Grantor: owner, GrantOption: d.Option, Implied: schema.ImpliedByDefault, Origin: d.Origin})
 	}
 }
 

@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/privet-dev/privet/schema"
@@ -77,6 +78,9 @@ func (s *state) alterFunction(f *schema.Function, x schema.AlterFunction) {
 	}
 	if x.ResetSearchPath {
 		f.SearchPath, f.HasSearchPath = nil, false
+	}
+	if x.Body != "" {
+		f.Body, f.BodySpan, f.Definer = x.Body, x.BodySpan, cmp.Or(x.Definer, f.Definer)
 	}
 	if x.RenameTo != "" {
 		s.moveFunction(f, schema.Name{Schema: f.Name.Schema, Name: x.RenameTo})

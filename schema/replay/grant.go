@@ -20,7 +20,7 @@ func (s *state) applyGrant(op schema.Op) bool {
 		roles := s.namedAll(x.Roles)
 		s.db.Grants = slices.DeleteFunc(s.db.Grants, func(g schema.Grant) bool { return slices.Contains(roles, g.Grantee) })
 	case schema.SetDefaultPrivilege:
-		s.setDefault(x.Default)
+		s.setDefault(x)
 	default:
 		return false
 	}

@@ -46,6 +46,8 @@ func (s *state) published(list []schema.PublishedTable) []schema.PublishedTable 
 func (s *state) alterPublication(p *schema.Publication, x schema.AlterPublication) {
 	tables := s.published(x.Tables)
 	switch x.Action {
+	case "rename":
+		p.Name = x.RenameTo
 	case "set":
 		p.Tables, p.Schemas = tables, x.Schemas
 	case "add":

@@ -140,6 +140,9 @@ func renderTable(b *strings.Builder, t *schema.Table) {
 		for _, r := range c.Renames {
 			fmt.Fprintf(b, " was %s", r.From)
 		}
+		for _, l := range c.Labels {
+			fmt.Fprintf(b, " label %s %q", l.Provider, l.Text)
+		}
 		fmt.Fprintf(b, " @%d", c.Origin.Line)
 		if c.Origin.Certainty != schema.Sure {
 			fmt.Fprintf(b, " %s", c.Origin.Certainty)
@@ -163,7 +166,18 @@ func renderAccess(b *strings.Builder, db *schema.Database) {
 		fmt.Fprintf(b, "role %s\n", r.Name)
 	}
 	for _, m := range db.Memberships {
-		fmt.Fprintf(b, "member %s in %s\n", m.Member, m.Role)
+		fmt.Fprintf(b, "member %s in %s", m.Member, m.Role)
+		for _, option := range []struct {
+			name string
+			is   schema.Tri
+		}{{"admin", m.Admin}, {"inherit", m.Inherit}, {"set", m.Set}} {
+			if option.is == schema.Yes {
+				fmt.Fprintf(b, " %s", option.name)
+			} else if option.is == schema.No {
+				fmt.Fprintf(b, " no %s", option.name)
+			}
+		}
+		fmt.Fprintln(b)
 	}
 	for _, g := range db.Grants {
 		if g.Implied == schema.ImpliedBuiltIn {

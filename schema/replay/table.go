@@ -22,6 +22,14 @@ func (s *state) applyTable(op schema.Op) bool {
 		s.setParent(x)
 	case schema.CreateTrigger:
 		s.createTrigger(x.Trigger)
+	case schema.RenameTrigger:
+		if t := s.table(x.Table); t != nil {
+			for _, g := range t.Triggers {
+				if g.Name == x.From {
+					g.Name = x.To
+				}
+			}
+		}
 	case schema.DropTrigger:
 		for _, t := range s.db.Tables {
 			if x.Table == nil || s.table(*x.Table) == t {

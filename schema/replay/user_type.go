@@ -111,7 +111,14 @@ func (s *state) alterType(t *schema.Type, x schema.AlterType) {
 		s.moveType(t, schema.Name{Schema: t.Name.Schema, Name: x.NewName})
 	case x.AddLabel != "":
 		if !slices.Contains(t.Labels, x.AddLabel) {
-			t.Labels = append(t.Labels, x.AddLabel)
+			at := slices.Index(t.Labels, x.Beside)
+			switch {
+			case at < 0:
+				at = len(t.Labels)
+			case x.After:
+				at++
+			}
+			t.Labels = slices.Insert(slices.Clone(t.Labels), at, x.AddLabel)
 		}
 	case x.Rename != "":
 		if i := slices.Index(t.Labels, x.RenameFrom); i >= 0 {

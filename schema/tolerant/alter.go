@@ -19,6 +19,14 @@ func (r *reader) alter() (string, error) {
 		}
 	case "USER", "ROLE":
 		return r.alterRole()
+	case "PROCEDURE", "FUNCTION":
+		if r.dialect == schema.MySQL {
+			return "ALTER " + r.keyword(), r.alterRoutine()
+		}
+	case "EVENT":
+		if r.dialect == schema.MySQL {
+			return "ALTER EVENT", r.alterEvent(m)
+		}
 	}
 	return "", nil
 }

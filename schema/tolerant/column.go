@@ -23,7 +23,7 @@ func (r *reader) definition() (definition, error) {
 	}
 	d := definition{column: &schema.Column{Name: name, Origin: r.origin(t)}}
 	d.column.Type = r.typeRef()
-	r.serial(d.column)
+	r.serial(&d)
 	for r.attribute(&d) {
 	}
 	d.column.LineComment = r.lineComment(r.offsetBehind())
@@ -41,7 +41,8 @@ func (r *reader) offsetBehind() int {
 // serial gives the serial pseudo-types what they stand for: PostgreSQL's an
 // integer with a sequence, MySQL's BIGINT UNSIGNED NOT NULL AUTO_INCREMENT
 // UNIQUE.
-func (r *reader) serial(c *schema.Column) {
+func (r *reader) serial(d *definition) {
+	c := d.column
 	switch keywordOf(c.Type.Raw) {
 	case "SERIAL", "BIGSERIAL", "SMALLSERIAL", "SERIAL4", "SERIAL8", "SERIAL2":
 		if r.dialect == schema.SQLite {
@@ -50,6 +51,7 @@ func (r *reader) serial(c *schema.Column) {
 		c.Identity, c.NotNull = true, schema.Yes
 		if r.dialect == schema.MySQL {
 			c.Type.Base, c.Type.Unsigned = "bigint", true
+			d.constraints = append(d.constraints, &schema.Constraint{Kind: schema.UniqueKey, Columns: []string{c.Name}, Origin: c.Origin})
 		}
 	}
 }

@@ -1,6 +1,10 @@
 package tolerant
 
-import "github.com/privet-dev/privet/schema"
+import (
+	"slices"
+
+	"github.com/privet-dev/privet/schema"
+)
 
 // columnConstraint reads a constraint behind a column and reports whether the
 // column goes on.
@@ -47,6 +51,10 @@ func (r *reader) columnCheck(d *definition, c *schema.Constraint) bool {
 		return !r.atEnd()
 	}
 	c.Kind, c.Expr, c.Columns = schema.CheckConstraint, r.bracketed(), nil
+	if t := &d.column.Type; t.Base == "longtext" && slices.Equal(c.Expr.Funcs, []string{"json_valid"}) {
+		t.Base = "json" // MariaDB writes its json so
+		return !r.atEnd()
+	}
 	d.constraints = append(d.constraints, c)
 	return !r.atEnd()
 }

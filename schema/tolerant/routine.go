@@ -140,6 +140,47 @@ func (r *reader) isDynamic(f *schema.Function) bool {
 	return strings.Contains(body, "PREPARE ") || strings.Contains(body, "EXECUTE IMMEDIATE")
 }
 
+// alterRoutine reads MySQL's ALTER PROCEDURE and ALTER FUNCTION, which change
+// characteristics only.
+func (r *reader) alterRoutine() error {
+	r.next()
+	n, origin, err := r.name("a routine name")
+	if err != nil {
+		return err
+	}
+	var f schema.Function
+	for r.characteristic(&f) {
+	}
+	r.add(schema.AlterFunction{Name: n, SecurityDefiner: f.SecurityDefiner, Origin: origin})
+	return nil
+}
+
+// alterEvent reads ALTER EVENT: another name, another statement.
+func (r *reader) alterEvent(m modifiers) error {
+	r.next()
+	n, origin, err := r.name("an event name")
+	if err != nil {
+		return err
+	}
+	change := schema.AlterFunction{Name: n, Origin: origin}
+	for !r.atEnd() && !r.accept("DO") {
+		if r.accept("RENAME", "TO") {
+			to, _, err := r.name("an event name")
+			if err != nil {
+				return err
+			}
+			change.RenameTo = to.Name
+			continue
+		}
+		r.skipOne()
+	}
+	if body, span := r.rest(); body != "" {
+		change.Body, change.BodySpan, change.Definer = body, span, m.definer
+	}
+	r.add(change)
+	return nil
+}
+
 // createEvent reads MySQL's CREATE EVENT: a procedure that the server calls by
 // the clock. It is kept as one, in the language "event", because a nightly
 // DELETE is how such shops keep a retention period.

@@ -70,12 +70,28 @@ func (r *reader) like(op *schema.CreateTable) error {
 	if err != nil {
 		return err
 	}
-	op.Like = append(op.Like, source)
-	for r.acceptAny("INCLUDING", "EXCLUDING") {
-		r.next()
+	like := schema.LikeTable{Name: source}
+	if r.dialect == schema.MySQL {
+		like.Parts = schema.LikeAll
 	}
+	for r.at("INCLUDING") || r.at("EXCLUDING") {
+		with := r.accept("INCLUDING")
+		if !with {
+			r.next()
+		}
+		if part := likeParts[strings.ToUpper(r.next().Text)]; with {
+			like.Parts |= part
+		} else {
+			like.Parts &^= part
+		}
+	}
+	op.Like = append(op.Like, like)
 	return nil
 }
+
+// likeParts are the words behind INCLUDING and EXCLUDING (PostgreSQL).
+var likeParts = map[string]schema.LikeParts{"ALL": schema.LikeAll, "DEFAULTS": schema.LikeDefaults, "GENERATED": schema.LikeGenerated,
+	"IDENTITY": schema.LikeIdentity, "INDEXES": schema.LikeKeys, "CONSTRAINTS": schema.LikeChecks, "COMMENTS": schema.LikeComments}
 
 // tableBody reads the bracket with columns, constraints and keys. What it read
 // before an error stays in the table.
