@@ -38,13 +38,13 @@ func (p *Pass) passwords() []*inventory.Item {
 	})
 }
 
-// events returns what the program's own code does of that kind; test code and
+// events returns what the program's own code does of those kinds; test code and
 // generated code say nothing about it.
-func (p *Pass) events(kind usage.Kind) []*usage.Event {
+func (p *Pass) events(kinds ...usage.Kind) []*usage.Event {
 	var found []*usage.Event
 	for i := range p.Inventory.Usage.Events {
 		e := &p.Inventory.Usage.Events[i]
-		if e.Kind == kind && !e.Test {
+		if slices.Contains(kinds, e.Kind) && !e.Test {
 			found = append(found, e)
 		}
 	}

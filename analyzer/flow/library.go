@@ -53,7 +53,7 @@ func (f *function) applyModel(m memory, call ssa.CallInstruction, v *ssa.Call, a
 	case "write":
 		f.writeTo(m, call, args, name, row)
 	case "sink":
-		f.sink(m, f.site(call, usage.Kind(row.Words[0]), name), f.passed(m, args, row))
+		f.sendBy(m, call, v, args, name, row)
 	case "verify":
 		s := f.site(call, usage.Verify, name)
 		s.event.Algorithm = row.Words[0]

@@ -95,6 +95,7 @@ type Event struct {
 	Kind       Kind
 	Target     ColumnRef // Write, Read, Filter, Delete
 	Callee     string    // the function that does it: "log.Printf", "(*database/sql.DB).Exec"
+	Host       string    // HTTPOut, Mail: the server, where the code names it
 	Data       []Datum   // what flows; for Write the value, before protection
 	Source     Source
 	Protection personal.Protection
