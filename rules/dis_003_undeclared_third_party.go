@@ -114,15 +114,26 @@ func ownServer(host string) bool {
 	return i < 0 || slices.Contains([]string{"local", "localhost", "internal", "test", "lan", "home", "cluster", "svc"}, host[i+1:])
 }
 
-// telling are the names of the data that tell more of a person than a number or
-// what was bought, which a payment provider must have.
+// telling are the names of the data that tell something of a person, where one
+// of them tells more than a number or what was bought, which a payment provider
+// must have. Keys and tokens go back to who gave them.
 func telling(e *usage.Event) []string {
-	if !slices.ContainsFunc(e.Data, func(d usage.Datum) bool {
-		return d.Category != "" && d.Confidence >= personal.Medium && !slices.Contains(loggable, d.Category) && !strings.HasPrefix(string(d.Category), "content.")
-	}) {
+	var names []string
+	enough := false
+	for _, d := range e.Data {
+		group, _, _ := strings.Cut(string(d.Category), ".")
+		if d.Confidence < personal.Medium || group == "" || group == "cred" {
+			continue
+		}
+		enough = enough || group != "content" && !slices.Contains(loggable, d.Category)
+		if !slices.Contains(names, d.Name) {
+			names = append(names, d.Name)
+		}
+	}
+	if !enough {
 		return nil
 	}
-	return personalNames(e)
+	return names
 }
 
 // packageOf is the import path in a callee such as "(*github.com/x/y.Client).Send".
@@ -133,16 +144,6 @@ func packageOf(callee string) string {
 		return callee[:slash+dot]
 	}
 	return callee
-}
-
-func personalNames(e *usage.Event) []string {
-	var names []string
-	for _, d := range e.Data {
-		if d.Category != "" && d.Confidence >= personal.Medium && !slices.Contains(names, d.Name) {
-			names = append(names, d.Name)
-		}
-	}
-	return names
 }
 
 // declaredProcessor reports whether a processor's hosts name the package, or its

@@ -15,7 +15,7 @@ var xormCalls = xormTable()
 
 func xormTable() map[string]handler {
 	t := map[string]handler{}
-	for _, pkg := range []string{"xorm.io/xorm", "github.com/go-xorm/xorm", "github.com/xormplus/xorm"} {
+	for _, pkg := range []string{"xorm.io/xorm", "github.com/go-xorm/xorm", "github.com/xormplus/xorm", "github.com/xorm-io/xorm"} {
 		p := pkg + ".*."
 		for _, m := range []string{"Insert", "InsertOne", "InsertMulti"} {
 			t[p+m] = xormInsert

@@ -119,8 +119,23 @@ func xormMapper(b *Binder, c Call) {
 	}
 	call := made.Call()
 	if call != nil && strings.HasSuffix(call.Callee(), "NewPrefixMapper") {
-		if prefix := words(call.Args()); len(prefix) > 0 {
-			b.xorm.prefix = prefix[0]
+		for _, a := range call.Args() {
+			if prefix, ok := onlyText(a); ok {
+				b.xorm.prefix = prefix
+			}
 		}
 	}
+}
+
+// onlyText is the text of a string value that can be nothing else: a prefix that
+// a setting gives is not known.
+func onlyText(v Value) (string, bool) {
+	if v == nil || !isString(v.Type()) {
+		return "", false
+	}
+	ts := v.Strings()
+	if len(ts) != 1 {
+		return "", false
+	}
+	return ts[0].Text()
 }

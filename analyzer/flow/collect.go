@@ -76,6 +76,9 @@ func (f *function) gatherFields(m memory, p place, g gathering) set {
 		out, _ = out.union(here.each(func(t taint) (taint, bool) { return t, t.named() || !f.an.shows(n.typ) }))
 		return f.gatherKids(m, p, g, out)
 	}
+	if !f.an.declaredHere(n.typ) && f.filledHere(m, p) {
+		return f.gatherKids(m, p, g, out) // a library's message: what was put into it is what is in it
+	}
 	for i := range s.NumFields() {
 		field := s.Field(i)
 		if broken(field.Type()) || g.json && hiddenFromJSON(s, i) {
@@ -88,6 +91,16 @@ func (f *function) gatherFields(m memory, p place, g gathering) set {
 		out, _ = out.union(f.gather(m, c, g).each(func(t taint) (taint, bool) { return t, t.named() || t.Field == "" }))
 	}
 	return out
+}
+
+// filledHere reports whether a part of p is known to hold something.
+func (f *function) filledHere(m memory, p place) bool {
+	for _, c := range f.places.nodes[p].kids {
+		if len(m[c]) > 0 || f.filledHere(m, c) {
+			return true
+		}
+	}
+	return false
 }
 
 func hiddenFromJSON(s *types.Struct, i int) bool {

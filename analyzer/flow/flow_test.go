@@ -158,5 +158,8 @@ func render(e usage.Event) string {
 	if e.Source != usage.FromUnknown {
 		parts = append(parts, "from "+string(e.Source))
 	}
+	if e.Host != "" {
+		parts = append(parts, "to "+e.Host)
+	}
 	return strings.Join(parts, " ")
 }
