@@ -13,6 +13,7 @@ import (
 	"github.com/privet-dev/privet/report/audit"
 	"github.com/privet-dev/privet/rules"
 	"github.com/privet-dev/privet/rules/finding"
+	"github.com/privet-dev/privet/rules/policy"
 	"github.com/privet-dev/privet/schema"
 )
 
@@ -53,6 +54,46 @@ func shop(t *testing.T, table string) audit.Report {
 			Why:     phrase.Text{EN: "why", NL: "waarom"}, Help: phrase.Text{EN: "hash it", NL: "hash het"},
 		}},
 		Rules: all,
+	}
+}
+
+// everything is a report in which every section has something to show: a finding
+// of each rule, two of the first, with all that a finding can have.
+func everything(t *testing.T) audit.Report {
+	t.Helper()
+	r := shop(t, "klant")
+	at := r.Findings[0].Span
+	step := finding.Step{Span: at, Message: phrase.Text{EN: "comes from the request", NL: "komt uit het verzoek"}}
+	twice := r.Findings[0]
+	twice.Message = phrase.Text{EN: "klant.pin is stored as it was typed", NL: "klant.pin wordt opgeslagen zoals het is getypt"}
+	r.Findings = append(r.Findings, twice)
+	for i, rule := range r.Rules {
+		r.Findings = append(r.Findings, finding.Finding{
+			Rule: rule.ID, Name: rule.Name, Severity: finding.Severity(i % 4), Span: at, Message: rule.Title, Why: rule.Title, Help: rule.Title, Law: rule.Law,
+			Evidence: []phrase.Text{rule.Title}, Steps: []finding.Step{step, step}, Others: []finding.Step{step}, FixSQL: "ALTER TABLE klant DROP COLUMN pin;",
+		})
+	}
+	r.Suppressed = []finding.Suppressed{{Finding: twice, By: finding.ByException, Because: "tot de migratie", Until: "2027-03-01"}}
+	r.Policy = &policy.Policy{
+		Controller: policy.Controller{Name: "Bloemenwinkel"}, Processors: []policy.Processor{{Name: "Hosting", Role: "hosting", Agreement: "2026-01-15", Country: "NL"}},
+		Breach: &policy.Breach{Contact: "privacy@example.nl", Register: "datalekken.md", Hours: 72},
+	}
+	return r
+}
+
+// TestFindingsWithTheSameAdviceShareACard: the advice stands once, each finding
+// keeps its own place, and both are counted.
+func TestFindingsWithTheSameAdviceShareACard(t *testing.T) {
+	r := everything(t)
+	r.Findings = r.Findings[:2]
+	page := render(t, r, phrase.Dutch)
+	if n := strings.Count(page, "<dd>waarom</dd>"); n != 1 {
+		t.Errorf("the reason stands there %d times", n)
+	}
+	for _, want := range []string{` id="f1">klant.wachtwoord`, ` id="f2">klant.pin`, `href="#f2"`, "(2) <span", "<strong>2</strong> Rood"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q", want)
+		}
 	}
 }
 

@@ -142,25 +142,31 @@ func procedure(s *section, r Report, lang phrase.Lang) {
 }
 
 // decision answers for each table whether it had to be notified under the old
-// law, and what the law asks today.
+// law, and what the law asks today. Tables with the same answers share a row.
 func decision(s *section, r Report, lang phrase.Lang) {
 	w := func(key string) string { return words[key].In(lang) }
 	t := table{Head: []string{w("table"), w("then"), w("now"), w("because")}}
+	known := map[string]int{} // answers -> row
 	for _, d := range rules.Decisions(r.Inventory, r.Policy) {
 		var because []string
 		for _, b := range d.Because {
 			because = append(because, b.In(lang))
 		}
-		reasons := cmp.Or(short(strings.Join(because, "; ")), "–")
+		cells := []string{short(d.Table.Object()), d.Verdict.Then.In(lang), d.Verdict.Now.In(lang), cmp.Or(short(strings.Join(because, "; ")), "–")}
 		if len(d.Verdict.Questions) > 0 {
 			var asked []string
 			for _, q := range d.Verdict.Questions {
 				asked = append(asked, q.In(lang))
 			}
-			t.Rows = append(t.Rows, row{Cells: []string{short(d.Table.Object()), w("undecided"), strings.Join(asked, " "), reasons}})
+			cells[1], cells[2] = w("undecided"), strings.Join(asked, " ")
+		}
+		key := strings.Join(cells[1:], "\x00")
+		if n, ok := known[key]; ok {
+			t.Rows[n].Cells[0] += ", " + cells[0]
 			continue
 		}
-		t.Rows = append(t.Rows, row{Cells: []string{short(d.Table.Object()), d.Verdict.Then.In(lang), d.Verdict.Now.In(lang), reasons}})
+		known[key] = len(t.Rows)
+		t.Rows = append(t.Rows, row{Cells: cells})
 	}
 	if len(t.Rows) == 0 {
 		s.Notes = append(s.Notes, w("norows"))

@@ -75,12 +75,14 @@ func uses(i *inventory.Item, lang phrase.Lang) string {
 func matrix(s *section, r Report, lang phrase.Lang) {
 	w := func(key string) string { return words[key].In(lang) }
 	rights := map[string]map[string][]string{} // role -> table -> rights
+	levels := map[string]string{} // table -> how sensitive it is
 	var roles, tables []string
 	for _, i := range r.Inventory.Items {
 		if i.Category == nil || i.Table == nil {
 			continue
 		}
 		name := i.Table.Table.Name.String()
+		levels[name] = datamap.Level(datamap.Score(i.Table))
 		for _, rd := range i.Readers {
 			if rights[rd.Role] == nil {
 				rights[rd.Role] = map[string][]string{}
@@ -104,18 +106,43 @@ func matrix(s *section, r Report, lang phrase.Lang) {
 		return
 	}
 	slices.Sort(roles)
-	t := table{Caption: w("matrix"), Head: []string{w("role")}, Sortable: true}
-	for _, name := range tables {
-		t.Head = append(t.Head, short(name))
-	}
-	for _, role := range roles {
-		cells := []string{short(role)}
+	t := table{Caption: w("matrix"), Sortable: true}
+	cell := func(role, table string) string { return cmp.Or(strings.Join(rights[role][table], ", "), "–") }
+	if len(roles) > len(tables) { // the longer side goes down: a page is taller than wide
+		t.Head = []string{w("role")}
 		for _, name := range tables {
-			cells = append(cells, strings.Join(rights[role][name], ", "))
+			t.Head = append(t.Head, short(name))
 		}
-		t.Rows = append(t.Rows, row{Cells: cells})
+		for _, role := range roles {
+			cells := []string{short(roleName(role, lang))}
+			for _, name := range tables {
+				cells = append(cells, cell(role, name))
+			}
+			t.Rows = append(t.Rows, row{Cells: cells})
+		}
+		s.Tables = append(s.Tables, t)
+		return
+	}
+	t.Head = []string{w("table")}
+	for _, role := range roles {
+		t.Head = append(t.Head, short(roleName(role, lang)))
+	}
+	for _, name := range tables {
+		cells := []string{short(name)}
+		for _, role := range roles {
+			cells = append(cells, cell(role, name))
+		}
+		t.Rows = append(t.Rows, row{Class: levels[name], Cells: cells})
 	}
 	s.Tables = append(s.Tables, t)
+}
+
+// roleName is a database role as an owner reads it: PUBLIC is everybody.
+func roleName(role string, lang phrase.Lang) string {
+	if role == "PUBLIC" {
+		return phrase.Text{EN: "PUBLIC (everyone)", NL: "PUBLIC (iedereen)"}.In(lang)
+	}
+	return role
 }
 
 // draftRegister is the draft of the shop's register, as an annex: a table for each

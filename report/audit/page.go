@@ -35,15 +35,19 @@ type (
 		Count       int
 	}
 	// todo is one line of the summary.
-	todo struct{ Class, Text, Link string }
-	// card is one finding.
+	todo struct{ Class, Text, Rule, Link string }
+	// card is what one rule found, as far as the advice is the same.
 	card struct {
-		ID, Class, Word      string
-		Rule, Title, Message string
-		Where, Why, Do, SQL  string
-		Code                 string // frames, as a developer sees them
-		Law, Evidence        []string
-		Steps, Others        []place
+		ID, Class, Word, Rule, Title, Why, Do string
+		Law                                   []string
+		Cases                                 []found
+	}
+	// found is one finding.
+	found struct {
+		ID, Message, Where, SQL string
+		Code                    string // frames, as a developer sees them
+		Evidence                []string
+		Steps, Others           []place
 	}
 	// place is one step of a trace.
 	place struct{ Text, Where string }
@@ -72,32 +76,45 @@ func newPage(r Report, lang phrase.Lang) *page {
 	return p
 }
 
-// cards renders the findings, worst first.
+// cards renders the findings, worst first. Those with the same advice share a
+// card: a page for each column that nobody reads would be a thick report that
+// says one thing.
 func (p *page) cards(r Report, lang phrase.Lang) []card {
 	sorted := slices.Clone(r.Findings)
 	slices.SortStableFunc(sorted, func(a, b finding.Finding) int { return cmp.Compare(b.Severity, a.Severity) })
-	out := make([]card, 0, len(sorted))
+	var out []card
+	place := map[string]int{} // what makes cards one -> index in out
 	for i, f := range sorted {
 		l := lights[f.Severity]
-		c := card{
-			ID: fmt.Sprintf("f%d", i+1), Class: l.class, Word: l.word.In(lang),
-			Rule: f.Rule, Title: f.Name, Message: capital(visible(f.Message.In(lang))),
-			Where: visible(f.Span.Position.String()), Why: visible(f.Why.In(lang)), Do: visible(f.Help.In(lang)), SQL: visible(f.FixSQL),
-		}
+		c := card{ID: fmt.Sprintf("c%d", len(out)+1), Class: l.class, Word: l.word.In(lang), Rule: f.Rule, Title: f.Name,
+			Why: visible(f.Why.In(lang)), Do: visible(f.Help.In(lang))}
 		if rule := ruleOf(r, f.Rule); rule != nil {
 			c.Title = rule.Title.In(lang)
 		}
 		for _, ref := range f.Law {
 			c.Law = append(c.Law, ref.Ref.In(lang))
 		}
-		for _, e := range f.Evidence {
-			c.Evidence = append(c.Evidence, visible(e.In(lang)))
+		key := strings.Join(append([]string{c.Class, c.Rule, c.Why, c.Do}, c.Law...), "\x00")
+		n, known := place[key]
+		if !known {
+			n = len(out)
+			place[key], out = n, append(out, c)
 		}
-		c.Code = r.frames(f, lang)
-		c.Steps, c.Others = places(f.Steps, lang), places(f.Others, lang)
-		out = append(out, c)
+		out[n].Cases = append(out[n].Cases, r.found(f, i+1, lang))
 	}
 	return out
+}
+
+// found words one finding.
+func (r Report) found(f finding.Finding, number int, lang phrase.Lang) found {
+	c := found{
+		ID: fmt.Sprintf("f%d", number), Message: capital(visible(f.Message.In(lang))), Where: visible(f.Span.Position.String()), SQL: visible(f.FixSQL),
+		Code: r.frames(f, lang), Steps: places(f.Steps, lang), Others: places(f.Others, lang),
+	}
+	for _, e := range f.Evidence {
+		c.Evidence = append(c.Evidence, visible(e.In(lang)))
+	}
+	return c
 }
 
 func places(steps []finding.Step, lang phrase.Lang) []place {
@@ -116,17 +133,19 @@ func (p *page) summarise(cards []card) {
 		n := 0
 		for _, c := range cards {
 			if c.Class == l.class {
-				n++
+				n += len(c.Cases)
 			}
 		}
 		p.Lights = append(p.Lights, light{Class: l.class, Word: l.word.In(langOf(p.Lang)), Count: n})
 	}
 	for _, c := range cards {
-		t := todo{Class: c.Class, Text: c.Rule + " " + c.Message, Link: "#" + c.ID}
-		if c.Class == lights[finding.Error].class {
-			p.Before = append(p.Before, t)
-		} else {
-			p.Later = append(p.Later, t)
+		for _, f := range c.Cases {
+			t := todo{Class: c.Class, Text: f.Message, Rule: c.Rule, Link: "#" + f.ID}
+			if c.Class == lights[finding.Error].class {
+				p.Before = append(p.Before, t)
+			} else {
+				p.Later = append(p.Later, t)
+			}
 		}
 	}
 }
