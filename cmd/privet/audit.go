@@ -68,19 +68,7 @@ func (a *app) writeAudit(ctx context.Context, r audit.Report, o output) (err err
 		}
 		return printPDF(ctx, o.file, func(w io.Writer) error { return audit.Write(w, r, lang) })
 	}
-	if o.file == "" {
-		return audit.Write(a.out, r, lang)
-	}
-	file, err := os.Create(o.file)
-	if err != nil {
-		return cannotWrite("html", err)
-	}
-	defer func() {
-		if cerr := file.Close(); err == nil && cerr != nil {
-			err = fmt.Errorf("write %s: %w", o.file, cerr)
-		}
-	}()
-	return audit.Write(file, r, lang)
+	return a.writeTo(o, func(w io.Writer) error { return audit.Write(w, r, lang) })
 }
 
 // projectName is what the report is called by: the controller's name, else the

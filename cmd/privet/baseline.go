@@ -21,7 +21,7 @@ import (
 const baselineFile = "privet-baseline.json"
 
 func (a *app) baselineCommand() *cobra.Command {
-	c := &cobra.Command{
+	c := family(&cobra.Command{
 		Use:   "baseline",
 		Short: a.say("Remember today's findings, so that only new ones are reported", "Onthoud de bevindingen van vandaag, zodat alleen nieuwe worden gemeld"),
 		Long: a.say(`A baseline is a file of known findings. A scan leaves them out and counts them
@@ -35,7 +35,7 @@ bevinding is bekend aan haar oorzaak, niet aan haar regelnummer. Een BSN
 (SPC-002) en een kaartcode (STO-003) worden nooit weggelaten: dat kan alleen een
 uitzondering die de wet noemt.`),
 		Example: "  privet baseline write\n  privet baseline show\n  privet baseline prune",
-	}
+	})
 	file := c.PersistentFlags().String("baseline", "", a.say("the file (default: privet-baseline.json in PATH or a folder above it)", "het bestand (anders privet-baseline.json in PAD of een map erboven)"))
 	for _, sub := range []struct {
 		use, en, nl string
@@ -83,7 +83,7 @@ func nearby(name string) string {
 func readBaseline(name string) (*baseline.Baseline, error) {
 	file, err := os.Open(name)
 	if err != nil {
-		return nil, misuse(phrase.Text{EN: "privet baseline write makes one", NL: "privet baseline write maakt er een"}, phrase.Textf("baseline: %v", "nulmeting: %v", err))
+		return nil, misuse(phrase.Text{EN: "privet baseline write makes one", NL: "privet baseline write maakt er een"}, about("baseline", "nulmeting", err))
 	}
 	defer file.Close()
 	b, err := baseline.Read(file)
@@ -96,7 +96,7 @@ func readBaseline(name string) (*baseline.Baseline, error) {
 func saveBaseline(name string, b *baseline.Baseline) (err error) {
 	file, err := os.Create(name)
 	if err != nil {
-		return misuse(phrase.Text{}, phrase.Textf("baseline: %v", "nulmeting: %v", err))
+		return misuse(phrase.Text{}, about("baseline", "nulmeting", err))
 	}
 	defer func() {
 		if cerr := file.Close(); err == nil && cerr != nil {

@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/rules"
 	"github.com/privet-dev/privet/rules/policy"
 )
 
@@ -28,14 +30,34 @@ func (a *app) policyBelow(dir, top string) (*policy.Policy, error) {
 	}
 	file, err := os.Open(name)
 	if err != nil {
-		return nil, usage("", "policy file: %w", err)
+		return nil, misuse(phrase.Text{}, about("policy file", "beleidsbestand", err))
 	}
 	defer file.Close()
 	pol, err := policy.Read(file, shown(dir, name))
+	if err == nil {
+		err = pol.CheckRules(ruleIDs())
+	}
 	if err != nil {
-		return nil, &exitError{code: exitUsage, err: err}
+		return nil, &exitError{code: exitUsage, err: err, text: policyProblem(err)}
 	}
 	return pol, nil
+}
+
+func ruleIDs() []string {
+	var ids []string
+	for _, r := range rules.All() {
+		ids = append(ids, r.ID)
+	}
+	return ids
+}
+
+// policyProblem says in every language what is wrong with a policy file.
+func policyProblem(err error) phrase.Text {
+	var wrong *policy.Error
+	if !errors.As(err, &wrong) {
+		return refused(err)
+	}
+	return phrase.Text{EN: wrong.In(phrase.English), NL: wrong.In(phrase.Dutch)}
 }
 
 // shown is how findings name the policy file: relative to the scanned folder, as

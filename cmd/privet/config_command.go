@@ -13,11 +13,11 @@ import (
 )
 
 func (a *app) configCommand() *cobra.Command {
-	c := &cobra.Command{
+	c := family(&cobra.Command{
 		Use:     "config",
 		Short:   a.say("Check privet.yaml, print what is in force, or its JSON schema", "Controleer privet.yaml, toon wat geldt, of het JSON-schema ervan"),
 		Example: "  privet config check\n  privet config print ./shop\n  privet config schema > privet.schema.json",
-	}
+	})
 	c.AddCommand(
 		&cobra.Command{Use: "check [PATH]", Short: a.say("Say what is wrong with the policy file", "Zeg wat er mis is met het beleidsbestand"), Args: a.atMost(1),
 			RunE: func(_ *cobra.Command, args []string) error { return a.checkConfig(path(args)) }},

@@ -164,14 +164,5 @@ func (a *app) writeDiff(r change.Report, o output) (err error) {
 		}
 		return diffFormats[o.format](r, a.out, opts)
 	}
-	file, err := os.Create(o.file)
-	if err != nil {
-		return cannotWrite(o.format, err)
-	}
-	defer func() {
-		if cerr := file.Close(); err == nil && cerr != nil {
-			err = fmt.Errorf("write %s: %w", o.file, cerr)
-		}
-	}()
-	return diffFormats[o.format](r, file, opts)
+	return a.writeTo(o, func(w io.Writer) error { return diffFormats[o.format](r, w, opts) })
 }

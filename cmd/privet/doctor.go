@@ -12,8 +12,10 @@ import (
 
 	"github.com/privet-dev/privet/analyzer"
 	"github.com/privet-dev/privet/analyzer/inventory"
+	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/report"
 	"github.com/privet-dev/privet/report/frame"
+	"github.com/privet-dev/privet/schema"
 )
 
 func (a *app) doctorCommand() *cobra.Command {
@@ -94,7 +96,7 @@ func (a *app) surroundings(ctx context.Context, dir string) {
 	pol, err := a.policy(dir)
 	switch {
 	case err != nil:
-		a.fact("policy file", "beleidsbestand", err.Error())
+		a.fact("policy file", "beleidsbestand", policyProblem(err).In(a.spoken))
 	case pol == nil:
 		a.fact("policy file", "beleidsbestand", none)
 	default:
@@ -119,10 +121,22 @@ func (a *app) surroundings(ctx context.Context, dir string) {
 	a.fact("Chromium", "Chromium", browser)
 }
 
+// layouts are the ways a schema is stated that are no name of a tool.
+var layouts = map[string]phrase.Text{
+	"schema file":       {EN: "schema file", NL: "schemabestand"},
+	"dump":              {EN: "dump", NL: "dump"},
+	"rows":              {EN: "rows", NL: "rijen"},
+	schema.ServerLayout: {EN: "server", NL: "server"},
+}
+
 // analysed is what a scan reads.
 func (a *app) analysed(inv *inventory.Inventory) {
 	for _, db := range inv.Databases {
-		a.fact("schema", "schema", fmt.Sprintf("%s: %s, %s, %s", db.Name, db.Dialect, db.Layout, plural(len(db.Tables), a.say("table", "tabel"), a.say("tables", "tabellen"))))
+		layout := db.Layout
+		if t, ok := layouts[layout]; ok {
+			layout = t.In(a.spoken)
+		}
+		a.fact("schema", "schema", fmt.Sprintf("%s: %s, %s, %s", db.Name, db.Dialect, layout, plural(len(db.Tables), a.say("table", "tabel"), a.say("tables", "tabellen"))))
 	}
 	for _, m := range inv.Scope.Modules {
 		text := fmt.Sprintf("%s (%s): %s", m.Dir, m.Path, plural(m.Packages, "package", "packages"))

@@ -25,9 +25,8 @@ const (
 type exitError struct {
 	code int
 	err  error
-	hint string      // what to do about it, or ""
 	text phrase.Text // what went wrong in every language; empty: err says it
-	help phrase.Text // hint in every language; empty: hint says it
+	help phrase.Text // what to do about it, or empty
 }
 
 func (e *exitError) Error() string { return e.err.Error() }
@@ -36,24 +35,17 @@ func (e *exitError) Unwrap() error { return e.err }
 // errFindings ends a run that printed its findings: nothing more is to be said.
 var errFindings = errors.New("findings at or above --fail-on")
 
-// usage says that the command line or the configuration is wrong.
-func usage(hint, format string, args ...any) error {
-	return &exitError{code: exitUsage, err: fmt.Errorf(format, args...), hint: hint}
-}
-
-// misuse says the same in every language.
+// misuse says, in every language, that the command line or the configuration is
+// wrong, and what to do about it.
 func misuse(help, text phrase.Text) error {
 	return &exitError{code: exitUsage, err: errors.New(text.EN), text: text, help: help}
 }
 
 // said returns what went wrong and what to do about it.
 func (e *exitError) said(l phrase.Lang) (text, hint string) {
-	text, hint = e.Error(), e.hint
+	text, hint = e.Error(), e.help.In(l)
 	if !e.text.IsZero() {
 		text = e.text.In(l)
-	}
-	if !e.help.IsZero() {
-		hint = e.help.In(l)
 	}
 	return text, hint
 }

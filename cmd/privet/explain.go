@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/report"
 	"github.com/privet-dev/privet/rules"
 )
 
@@ -62,23 +64,65 @@ func nearestRule(asked string) phrase.Text {
 }
 
 func (a *app) rulesCommand() *cobra.Command {
-	return &cobra.Command{
+	c := &cobra.Command{
 		Use:   "rules",
 		Short: a.say("List the rules", "Noem de regels"),
 		Args:  a.atMost(0),
 		RunE: func(*cobra.Command, []string) error {
-			lang, err := a.language()
+			outputs, err := a.outputs("text", map[string]report.Writer{"text": nil, "json": nil})
 			if err != nil {
 				return err
 			}
-			for _, r := range rules.All() {
-				state := ""
-				if r.Preview {
-					state = " (preview)"
+			for _, o := range outputs {
+				write := a.rulesText
+				if o.format == "json" {
+					write = a.rulesJSON
 				}
-				fmt.Fprintf(a.out, "%-9s %-8s %-32s %s%s\n", r.ID, r.Severity, r.Name, r.Title.In(lang), state)
+				if err := a.writeTo(o, write); err != nil {
+					return err
+				}
 			}
 			return nil
 		},
 	}
+	offerFormats(c, []string{"text", "json"})
+	return c
+}
+
+func (a *app) rulesText(w io.Writer) error {
+	for _, r := range rules.All() {
+		state := ""
+		if r.Preview {
+			state = a.say(" (preview)", " (proef)")
+		}
+		if _, err := fmt.Fprintf(w, "%-9s %-8s %-32s %s%s\n", r.ID, r.Severity, r.Name, r.Title.In(a.spoken), state); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rulesJSON is the list for programs: a dashboard, or a policy that picks rules.
+func (a *app) rulesJSON(w io.Writer) error {
+	type rule struct {
+		ID       string   `json:"id"`
+		Name     string   `json:"name"`
+		Severity string   `json:"severity"`
+		Preview  bool     `json:"preview"`
+		Title    string   `json:"title"`
+		Page     string   `json:"page"`
+		Law      []string `json:"law"`
+	}
+	var list []rule
+	for _, r := range rules.All() {
+		line := rule{ID: r.ID, Name: r.Name, Severity: r.Severity.String(), Preview: r.Preview, Title: r.Title.In(a.spoken), Page: report.RulePage(r.ID), Law: []string{}}
+		for _, ref := range r.Law {
+			line.Law = append(line.Law, ref.Ref.In(a.spoken))
+		}
+		list = append(list, line)
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(list)
 }

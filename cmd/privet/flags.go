@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/rules/finding"
@@ -122,23 +121,6 @@ func (a *app) between(low, high int) cobra.PositionalArgs {
 		}
 		return nil
 	}
-}
-
-// flagError says what is wrong with a flag, and which was probably meant.
-func (a *app) flagError(c *cobra.Command, err error) error {
-	help := phrase.Textf("%s --help lists the flags", "%s --help noemt de opties", c.CommandPath())
-	name, unknown := strings.CutPrefix(err.Error(), "unknown flag: --")
-	if !unknown {
-		return &exitError{code: exitUsage, err: err, help: help}
-	}
-	var names []string
-	for _, set := range []*pflag.FlagSet{c.Flags(), c.InheritedFlags()} {
-		set.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-	}
-	if near := phrase.Nearest(name, names); near != "" {
-		help = meant("--" + near)
-	}
-	return misuse(help, phrase.Textf("%s has no flag --%s", "%s heeft geen optie --%s", c.CommandPath(), name))
 }
 
 // meant asks whether a name was meant.

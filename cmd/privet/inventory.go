@@ -14,6 +14,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/report"
 	"github.com/privet-dev/privet/report/frame"
+	"github.com/privet-dev/privet/report/word"
 	"github.com/privet-dev/privet/schema"
 )
 
@@ -110,12 +111,13 @@ func nearestColumn(inv *inventory.Inventory, name string) phrase.Text {
 // sayWhy prints the verdict on a column of a table, or a key in one, with its
 // evidence.
 func sayWhy(w io.Writer, t *inventory.Table, column *schema.Column, v personal.Verdict, l phrase.Lang) {
+	sure := fmt.Sprintf(phrase.Text{EN: "confidence %s", NL: "zekerheid %s"}.In(l), word.Confidence(v.Confidence).In(l))
 	verdict := phrase.Text{EN: "not personal data", NL: "geen persoonsgegeven"}.In(l)
 	switch category, ok := personal.Lookup(v.Category); {
 	case ok:
-		verdict = fmt.Sprintf("%s (%s), %s", category.Name.In(l), category.ID, v.Confidence)
+		verdict = fmt.Sprintf("%s (%s), %s", category.Name.In(l), category.ID, sure)
 	case v.Category != "":
-		verdict = fmt.Sprintf("%s, %s", v.Category, v.Confidence)
+		verdict = fmt.Sprintf("%s, %s", v.Category, sure)
 	case v.MayHold:
 		verdict = phrase.Text{EN: "may hold personal data", NL: "kan persoonsgegevens bevatten"}.In(l)
 	}

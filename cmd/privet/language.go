@@ -71,8 +71,9 @@ func (a *app) localise(root *cobra.Command) {
 				f.Usage = a.say("help for this command", "uitleg over deze opdracht")
 			}
 		})
-		if c.Name() == "help" {
-			c.Short = a.say("Help about a command", "Uitleg over een opdracht")
+		if a.spoken == phrase.Dutch {
+			c.DisableFlagsInUseLine = true
+			c.Use = translated.Replace(c.Use) + " [opties]"
 		}
 		for _, sub := range c.Commands() {
 			all(sub)

@@ -47,6 +47,10 @@ func (a *app) outputs(fallback string, formats map[string]report.Writer) ([]outp
 		if !ok {
 			return nil, misuse(didYouMean(name, slices.Collect(maps.Keys(formats))), phrase.Textf("unknown format %q", "onbekend formaat %q", name))
 		}
+		if i := slices.IndexFunc(outs, func(o output) bool { return o.file == file && file != "" && file != "-" }); i >= 0 {
+			return nil, misuse(phrase.Text{EN: "give each its own file", NL: "geef elk een eigen bestand"},
+				phrase.Textf("%[2]s and %[3]s would both be written to %[1]s", "%[2]s en %[3]s zouden allebei in %[1]s komen", file, outs[i].format, name))
+		}
 		if file == "" || file == "-" {
 			file = ""
 			streams++
@@ -74,6 +78,14 @@ func (a *app) writeOne(r *report.Result, o output, source *frame.Source, base st
 		opts.Terminal, opts.Width = a.terminal()
 		return o.write(a.out, r, opts)
 	}
+	return a.writeTo(o, func(w io.Writer) error { return o.write(w, r, opts) })
+}
+
+// writeTo hands the output's file, or standard output, to write.
+func (a *app) writeTo(o output, write func(io.Writer) error) (err error) {
+	if o.file == "" {
+		return write(a.out)
+	}
 	file, err := os.Create(o.file)
 	if err != nil {
 		return cannotWrite(o.format, err)
@@ -83,12 +95,13 @@ func (a *app) writeOne(r *report.Result, o output, source *frame.Source, base st
 			err = fmt.Errorf("write %s: %w", o.file, cerr)
 		}
 	}()
-	return o.write(file, r, opts)
+	return write(file)
 }
 
 // cannotWrite says that an output file cannot be made.
 func cannotWrite(what string, err error) error {
-	return misuse(phrase.Text{}, phrase.Textf("write %s: %v", "%s schrijven: %v", what, err))
+	why := refused(err)
+	return misuse(phrase.Text{}, phrase.Text{EN: "write " + what + ": " + why.EN, NL: what + " schrijven: " + why.NL})
 }
 
 // colored decides on colour: --color, then NO_COLOR (no-color.org), then

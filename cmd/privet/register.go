@@ -1,10 +1,8 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"maps"
-	"os"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -67,7 +65,7 @@ func (a *app) registerCommand() *cobra.Command {
 	return c
 }
 
-func (a *app) writeRegister(r *register.Register, o output, lang phrase.Lang) (err error) {
+func (a *app) writeRegister(r *register.Register, o output, lang phrase.Lang) error {
 	write := registerFormats[o.format]
 	if o.file == "" {
 		if watched, _ := a.terminal(); watched && o.format == "xlsx" {
@@ -75,14 +73,5 @@ func (a *app) writeRegister(r *register.Register, o output, lang phrase.Lang) (e
 		}
 		return write(r, a.out, lang)
 	}
-	file, err := os.Create(o.file)
-	if err != nil {
-		return cannotWrite("register", err)
-	}
-	defer func() {
-		if cerr := file.Close(); err == nil && cerr != nil {
-			err = fmt.Errorf("write %s: %w", o.file, cerr)
-		}
-	}()
-	return write(r, file, lang)
+	return a.writeTo(o, func(w io.Writer) error { return write(r, w, lang) })
 }

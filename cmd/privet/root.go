@@ -54,6 +54,7 @@ Zonder opdracht onderzoekt het de map.`),
 		Example:           "  privet\n  privet scan ./shop --format sarif=privet.sarif\n  privet inventory ./shop --why customers.email\n  privet explain CRED-001",
 		Args:              a.atMost(1),
 		RunE:              a.scan,
+		PersistentPreRunE: a.settled,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
@@ -63,6 +64,7 @@ Zonder opdracht onderzoekt het de map.`),
 	root.SetFlagErrorFunc(a.flagError)
 	root.AddCommand(a.scanCommand(), a.inventoryCommand(), a.accessCommand(), a.dbCommand(), a.auditCommand(), a.registerCommand(), a.diffCommand(), a.baselineCommand(),
 		a.initCommand(), a.configCommand(), a.vetCommand(), a.explainCommand(), a.rulesCommand(), a.doctorCommand(), a.completionCommand(), a.manCommand(), a.versionCommand())
+	root.SetHelpCommand(a.helpCommand())
 	a.localise(root)
 	return root
 }

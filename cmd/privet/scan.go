@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"strings"
 	"time"
@@ -69,7 +68,8 @@ func (a *app) scan(cmd *cobra.Command, args []string) error {
 		return errFindings // the report's notes have said it
 	}
 	if sc := result.Inventory.Scope; a.strict && len(sc.Unparsed)+len(sc.Skipped) > 0 {
-		return &exitError{code: exitInternal, err: fmt.Errorf("%d places could not be analysed, and --strict was given", len(sc.Unparsed)+len(sc.Skipped))}
+		text := phrase.Textf("%d places could not be analysed, and --strict was given", "%d plaatsen konden niet worden onderzocht, en --strict is gegeven", len(sc.Unparsed)+len(sc.Skipped))
+		return &exitError{code: exitInternal, err: errors.New(text.EN), text: text}
 	}
 	return nil
 }

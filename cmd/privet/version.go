@@ -31,10 +31,24 @@ func tool() report.Tool {
 	return t
 }
 
+// builtFrom is the day of the commit this build is of, "" where unknown. The
+// lexicon and the rules are built in, so it is their date too.
+func builtFrom() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.time" {
+				day, _, _ := strings.Cut(s.Value, "T")
+				return day
+			}
+		}
+	}
+	return ""
+}
+
 // grammars are the readers of SQL, each with the version of what it reads. The
 // versions of the PostgreSQL grammar are libpg_query's, by pg_query_go's major
 // version.
-func grammars() []string {
+func (a *app) grammars() []string {
 	postgres := "PostgreSQL 16 (pg_query_go)"
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, dep := range info.Deps {
@@ -43,7 +57,7 @@ func grammars() []string {
 			}
 		}
 	}
-	return []string{postgres, "MySQL 8, MariaDB 11, SQLite 3 (privet's own reader)"}
+	return []string{postgres, "MySQL 8, MariaDB 11, SQLite 3 (" + a.say("privet's own reader", "eigen lezer van privet") + ")"}
 }
 
 // versionLines say which build this is and which data it judges by.
@@ -51,16 +65,20 @@ func (a *app) versionLines() []string {
 	t := tool()
 	head := "privet " + t.Version
 	if t.Revision != "" {
-		head += fmt.Sprintf(" (%.12s)", t.Revision)
+		head += fmt.Sprintf(" (%.12s, %s)", t.Revision, builtFrom())
 	}
 	languages, stamp := personal.Stamp()
 	oldest, newest := law.Checked()
+	checked := fmt.Sprintf(a.say("from %s to %s", "van %s tot %s"), oldest, newest)
+	if oldest == newest {
+		checked = "in " + newest
+	}
 	return []string{
 		head,
 		fmt.Sprintf("%s: %s %s/%s", a.say("built with", "gebouwd met"), runtime.Version(), runtime.GOOS, runtime.GOARCH),
-		a.say("grammars: ", "grammatica's: ") + strings.Join(grammars(), "; "),
+		a.say("grammars: ", "grammatica's: ") + strings.Join(a.grammars(), "; "),
 		fmt.Sprintf("%s: %s (%s)", a.say("lexicon", "woordenlijst"), strings.Join(languages, " "), stamp),
-		fmt.Sprintf(a.say("law: references checked from %s to %s", "wet: verwijzingen nagekeken van %s tot %s"), oldest, newest),
+		a.say("law: references checked ", "wet: verwijzingen nagekeken ") + checked,
 	}
 }
 

@@ -5,15 +5,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/privet-dev/privet/analyzer"
 	"github.com/privet-dev/privet/analyzer/inventory"
+	"github.com/privet-dev/privet/analyzer/phrase"
 	facts "github.com/privet-dev/privet/analyzer/usage"
 	"github.com/privet-dev/privet/report"
 	"github.com/privet-dev/privet/report/frame"
@@ -45,6 +48,7 @@ niet vertrouwt privet scan.`),
 	}
 	c.Flags().StringVar(&a.vet.schema, "schema", ".", a.say("folder or file with the schema", "map of bestand met het schema"))
 	c.Flags().BoolVar(&a.vet.print, "print-schema", false, a.say("print the file the schema was written to, for golangci-lint, and do no more", "toon het bestand waarin het schema is geschreven, voor golangci-lint, en doe verder niets"))
+	offerFormats(c, slices.Collect(maps.Keys(scanFormats)))
 	return c
 }
 
@@ -148,7 +152,8 @@ func (a *app) goVet(ctx context.Context, schema string, patterns []string) ([]ve
 	var exit *exec.ExitError
 	switch {
 	case errors.As(runErr, &exit):
-		return nil, &exitError{code: exitInternal, err: fmt.Errorf("go vet: %s", frame.Printable(string(rest))), hint: "go build ./... says what does not build; privet scan reads code that does not"}
+		return nil, &exitError{code: exitInternal, err: fmt.Errorf("go vet: %s", frame.Printable(string(rest))),
+			help: phrase.Text{EN: "go build ./... says what does not build; privet scan reads code that does not", NL: "go build ./... zegt wat niet bouwt; privet scan leest ook code die niet bouwt"}}
 	case runErr != nil:
 		return nil, fmt.Errorf("go vet: %w", runErr)
 	}

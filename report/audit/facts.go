@@ -75,7 +75,7 @@ func uses(i *inventory.Item, lang phrase.Lang) string {
 func matrix(s *section, r Report, lang phrase.Lang) {
 	w := func(key string) string { return words[key].In(lang) }
 	rights := map[string]map[string][]string{} // role -> table -> rights
-	levels := map[string]string{} // table -> how sensitive it is
+	levels := map[string]string{}              // table -> how sensitive it is
 	var roles, tables []string
 	for _, i := range r.Inventory.Items {
 		if i.Category == nil || i.Table == nil {

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -65,20 +66,20 @@ func (c *checker) lexicon(p *Policy) {
 		c.required(at, "id", string(x.ID))
 		c.required(at, "name", x.Name)
 		if _, known := personal.Lookup(x.ID); known || seen[x.ID] {
-			c.add(at+".id", fmt.Sprintf("there is a category %q already", x.ID))
+			c.add(at+".id", phrase.Textf("there is a category %q already", "er is al een categorie %q", x.ID))
 		}
 		seen[x.ID] = true
 		if x.Class != "" && !slices.Contains(classes, string(x.Class)) {
-			c.add(at+".class", fmt.Sprintf("there is no class %q; write one of %s", x.Class, strings.Join(classes, ", ")))
+			c.add(at+".class", phrase.Textf("there is no class %q; write one of %s", "er is geen klasse %q; schrijf een van %s", x.Class, strings.Join(classes, ", ")))
 		}
 		if x.Sensitivity < 0 || x.Sensitivity > 5 {
-			c.add(at+".sensitivity", "the sensitivity is 1 to 5")
+			c.add(at+".sensitivity", phrase.Text{EN: "the sensitivity is 1 to 5", NL: "de gevoeligheid is 1 tot 5"})
 		}
 	}
 	ids := p.categoryIDs()
-	for id := range p.Tokens {
+	for _, id := range slices.Sorted(maps.Keys(p.Tokens)) {
 		if !slices.Contains(ids, string(id)) {
-			c.add(fmt.Sprintf("$.tokens.'%s'", id), fmt.Sprintf("there is no category %q", id)+didYouMean(string(id), ids))
+			c.add(fmt.Sprintf("$.tokens.'%s'", id), join(phrase.Textf("there is no category %q", "er is geen categorie %q", id), didYouMean(string(id), ids)))
 		}
 	}
 }

@@ -4,11 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"reflect"
 	"strings"
 
 	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/token"
+
+	"github.com/privet-dev/privet/analyzer/phrase"
 )
 
 // maxSize bounds a privet.yaml: people write it by hand.
@@ -22,11 +22,11 @@ func Read(r io.Reader, file string) (*Policy, error) {
 		return nil, fmt.Errorf("read %s: %w", file, err)
 	}
 	if len(source) > maxSize {
-		return nil, &Error{File: file, Problems: []Problem{{Message: "the file is larger than 1 MB"}}}
+		return nil, &Error{File: file, Problems: []Problem{{Message: phrase.Text{EN: "the file is larger than 1 MB", NL: "het bestand is groter dan 1 MB"}}}}
 	}
 	p := &Policy{}
 	if err := yaml.UnmarshalWithOptions(source, p, yaml.Strict()); err != nil && !errors.Is(err, io.EOF) {
-		return nil, &Error{File: file, Problems: []Problem{decodeProblem(err)}}
+		return nil, &Error{File: file, Problems: []Problem{decodeProblem(err, source)}}
 	}
 	p.File, p.source = file, source
 	if problems := check(p, source); len(problems) > 0 {
@@ -43,66 +43,29 @@ type Error struct {
 
 // Problem is one thing that is wrong.
 type Problem struct {
-	Line, Column int    // 1-based, 0 when unknown
-	Message      string // what is wrong, and what was probably meant
-	Frame        string // the lines around it, with a mark, or ""
+	Line, Column int         // 1-based, 0 when unknown
+	Message      phrase.Text // what is wrong, and what was probably meant
+	Frame        string      // the lines around it, with a mark, or ""
 }
 
-// Error lists the problems, each with its frame.
-func (e *Error) Error() string {
+// Error lists the problems in English, each with its frame.
+func (e *Error) Error() string { return e.In(phrase.English) }
+
+// In lists the problems in a language.
+func (e *Error) In(l phrase.Lang) string {
 	var b strings.Builder
 	for i, p := range e.Problems {
 		if i > 0 {
 			b.WriteString("\n")
 		}
-		fmt.Fprintf(&b, "%s:%d:%d: %s", e.File, p.Line, p.Column, p.Message)
+		b.WriteString(e.File)
+		if p.Line > 0 {
+			fmt.Fprintf(&b, ":%d:%d", p.Line, p.Column)
+		}
+		b.WriteString(": " + p.Message.In(l))
 		if p.Frame != "" {
 			b.WriteString("\n" + strings.TrimRight(p.Frame, "\n"))
 		}
 	}
 	return b.String()
-}
-
-// tokenError is what every error of the YAML decoder can say.
-type tokenError interface {
-	error
-	GetMessage() string
-	GetToken() *token.Token
-	FormatError(colored, inclSource bool) string
-}
-
-func decodeProblem(err error) Problem {
-	var te tokenError
-	if !errors.As(err, &te) {
-		return Problem{Message: err.Error()}
-	}
-	p := Problem{Message: te.GetMessage()}
-	if tk := te.GetToken(); tk != nil && tk.Position != nil {
-		p.Line, p.Column = tk.Position.Line, tk.Position.Column
-		_, p.Frame, _ = strings.Cut(te.FormatError(false, true), "\n")
-		var unknown *yaml.UnknownFieldError
-		if errors.As(err, &unknown) {
-			p.Message += didYouMean(tk.Value, keys(reflect.TypeFor[Policy](), map[reflect.Type]bool{}))
-		}
-	}
-	return p
-}
-
-// keys returns every key a privet.yaml may have, at any depth.
-func keys(t reflect.Type, seen map[reflect.Type]bool) []string {
-	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice || t.Kind() == reflect.Map {
-		t = t.Elem()
-	}
-	if t.Kind() != reflect.Struct || seen[t] {
-		return nil
-	}
-	seen[t] = true
-	var found []string
-	for i := range t.NumField() {
-		if name := t.Field(i).Tag.Get("yaml"); name != "-" && name != "" {
-			found = append(found, name)
-			found = append(found, keys(t.Field(i).Type, seen)...)
-		}
-	}
-	return found
 }

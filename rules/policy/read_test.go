@@ -2,10 +2,13 @@ package policy
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/privet-dev/privet/analyzer/phrase"
 )
 
 func read(t *testing.T, text string) (*Policy, error) {
@@ -55,9 +58,9 @@ func TestAnEmptyFileIsNotAPolicy(t *testing.T) {
 
 func TestMistakesAreShownWhereTheyAre(t *testing.T) {
 	for _, test := range []struct{ name, yaml, want string }{
-		{"a misspelt key", "version: 1\npurpose:\n  - {id: newsletter, basis: consent}\n", "2:1: unknown field \"purpose\": did you mean purposes?"},
+		{"a misspelt key", "version: 1\npurpose:\n  - {id: newsletter, basis: consent}\n", "2:1: there is no key \"purpose\" here: did you mean purposes?"},
 		{"a misspelt key further down", "version: 1\nbreach:\n  contact: a@example.nl\n  registre: r\n", "did you mean register?"},
-		{"a key nobody knows", "version: 1\nzzz: 1\n", "2:1: unknown field \"zzz\""},
+		{"a key nobody knows", "version: 1\nzzz: 1\n", "2:1: there is no key \"zzz\" here: one of version"},
 		{"a list where a text belongs", "version: 1\nregister: [a]\n", "2:"},
 		{"broken yaml", "version: 1\n  x: [\n", "privet.yaml:"},
 		{"another version", "version: 2\n", "1:10: the version of the format is 1"},
@@ -89,6 +92,38 @@ func TestAMistakeIsFramed(t *testing.T) {
 	_, err := read(t, "version: 1\nregister: there\npurposes:\n  - {id: a, basis: contact}\n")
 	if err == nil || !strings.Contains(err.Error(), ">  4 |   - {id: a, basis: contact}") {
 		t.Errorf("error without frame:\n%v", err)
+	}
+}
+
+func TestMistakesAreSaidInDutch(t *testing.T) {
+	for yaml, want := range map[string]string{
+		"version: 1\nporposes: []\n":                                `de sleutel "porposes" bestaat hier niet: bedoelde je purposes?`,
+		"version: 1\nexceptions: [{rule: CRED-001, column: a.b}]\n": `de sleutel "column" bestaat hier niet: een van rule, `,
+		"version: 1\npurposes:\n  klant: nieuwsbrief\n":             "hier hoort een lijst",
+		"version: een\n":                                    `"een" is geen geheel getal`,
+		"version: 1\nversion: 1\n":                          "geen geldige YAML",
+		"version: 1\npurposes: [\n":                         "geen geldige YAML",
+		"version: 1\npurposes: [{id: a, basis: consnet}]\n": `"consnet" is geen grondslag (consent, contract, legitimate_interest, soft_optin, vital_interest, public_task of legal:<de wet>): bedoelde je consent?`,
+		"version: 1\nexceptions: [{rule: SPC-002, where: a.b, reason: c, until: 2027-13-01}]\n": "is geen datum",
+	} {
+		_, err := read(t, yaml)
+		var wrong *Error
+		if !errors.As(err, &wrong) || !strings.Contains(wrong.In(phrase.Dutch), want) {
+			t.Errorf("%s: %v; want %q", yaml, err, want)
+		}
+	}
+}
+
+func TestAnExceptionToNoRuleIsAMistake(t *testing.T) {
+	p, err := read(t, "version: 1\nexceptions:\n  - {rule: CRED-010, where: a.b, reason: c, until: 2027-01-01}\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.CheckRules([]string{"CRED-010"}); err != nil {
+		t.Error(err)
+	}
+	if err := p.CheckRules([]string{"CRED-001"}); err == nil || !strings.Contains(err.Error(), "privet.yaml:3:12: there is no rule CRED-010: did you mean CRED-001?") {
+		t.Errorf("%v", err)
 	}
 }
 
