@@ -3,7 +3,10 @@ package main
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
+	"io"
 	"net"
 	"os"
 	"path/filepath"
@@ -13,7 +16,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/privet-dev/privet/schema"
 	"github.com/privet-dev/privet/schema/live/livetest"
+	"github.com/privet-dev/privet/schema/source"
 )
 
 // privetJSON runs a command with --format json and returns what it says.
@@ -129,29 +134,86 @@ func TestAServerGivesTheInventoryOfItsFiles(t *testing.T) {
 	}
 }
 
-func TestAMariaDBServerGivesTheInventoryOfItsFile(t *testing.T) {
-	text, err := os.ReadFile(filepath.Join("..", "..", "schema", "live", "testdata", "mysql.sql"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "schema.sql"), text, 0o600); err != nil {
-		t.Fatal(err)
-	}
+// TestAMariaDBServerGivesTheInventoryOfItsFiles loads the MySQL shop and its
+// clean twin into a real MariaDB, one after the other, and asks both.
+func TestAMariaDBServerGivesTheInventoryOfItsFiles(t *testing.T) {
 	url, db := livetest.MariaDB(t)
-	if _, err := db.Exec(string(text)); err != nil {
-		t.Fatal(err)
+	db.SetMaxOpenConns(1)
+	admins := []string{"root@localhost", "root@127.0.0.1", "root@%", "root@::1", "root", "mariadb.sys@localhost"}
+	for name, fields := range map[string]int{"fietsenwinkel": 18, "fietsenwinkel-netjes": 12} {
+		t.Run(name, func(t *testing.T) {
+			shop := filepath.Join("..", "..", "testdata", "shops", name)
+			loadMariaDB(t, db, filepath.Join(shop, "sql", "winkel.sql"), filepath.Join(shop, "sql", "rechten.sql"))
+			defer forgetShop(t, db)
+			var file, server, both result
+			privetJSON(t, &file, "scan", shop)
+			privetJSON(t, &server, "db", url+"fietsen")
+			if len(file.Inventory) < fields {
+				t.Fatalf("%d fields in the files, want %d", len(file.Inventory), fields)
+			}
+			if diff := cmp.Diff(file.facts(admins...), server.facts(admins...)); diff != "" {
+				t.Errorf("inventory (-files +server):\n%s", diff)
+			}
+			privetJSON(t, &both, "scan", shop, "--db", url+"fietsen")
+			if len(both.Scope.Drift) > 0 {
+				t.Errorf("a server that is as its files drifts: %+v", both.Scope.Drift)
+			}
+			if _, err := db.Exec("USE fietsen; ALTER TABLE fw_klant ADD bsn char(9), DROP telefoon; GRANT SELECT ON fw_klant TO statistiek@localhost"); err != nil {
+				t.Fatal(err)
+			}
+			privetJSON(t, &both, "scan", shop, "--db", url+"fietsen")
+			var drift []string
+			for _, d := range both.Scope.Drift {
+				drift = append(drift, d.Message)
+			}
+			slices.Sort(drift)
+			want := []string{
+				"column fietsen.fw_klant.bsn is on the server, in no file",
+				"column fietsen.fw_klant.telefoon is in the files, not on the server",
+				"role statistiek@localhost has SELECT on fietsen.fw_klant on the server, which no file grants",
+			}
+			if diff := cmp.Diff(want, drift); diff != "" {
+				t.Errorf("drift (-want +got):\n%s", diff)
+			}
+		})
 	}
-	var file, server, both result
-	privetJSON(t, &file, "scan", dir)
-	privetJSON(t, &server, "db", url+"winkel")
-	admins := []string{"root@localhost", "root@127.0.0.1", "root@%", "root@::1", "root"}
-	if diff := cmp.Diff(file.facts(admins...), server.facts(admins...)); diff != "" {
-		t.Errorf("inventory (-files +server):\n%s", diff)
+}
+
+// loadMariaDB runs scripts as the command-line client does, DELIMITER included.
+func loadMariaDB(t *testing.T, db *sql.DB, files ...string) {
+	t.Helper()
+	for _, name := range files {
+		f, err := os.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		pieces := source.NewSplitter(f, schema.MySQL)
+		for {
+			p, err := pieces.Next()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if p.Kind != source.Statement {
+				continue
+			}
+			if _, err := db.Exec(p.Text); err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+		}
 	}
-	privetJSON(t, &both, "scan", dir, "--db", url+"winkel")
-	if len(both.Scope.Drift) > 0 {
-		t.Errorf("a server that is as its file drifts: %+v", both.Scope.Drift)
+}
+
+// forgetShop leaves the server as it was before a shop was loaded.
+func forgetShop(t *testing.T, db *sql.DB) {
+	t.Helper()
+	for _, statement := range []string{"DROP DATABASE fietsen", "DROP USER IF EXISTS winkel@localhost, beheer@localhost, statistiek@localhost, bureau@'%'"} {
+		if _, err := db.Exec(statement); err != nil {
+			t.Error(err)
+		}
 	}
 }
 
