@@ -31,7 +31,7 @@ func GitHub(w io.Writer, r *Result, o Options) error {
 			command = "warning"
 		}
 		properties := "title=" + githubProperty.Replace(f.Rule+" "+f.Name)
-		if span, ok := r.place(f); ok {
+		if span, ok := r.place(f); ok && !onServer(span.File) {
 			start, end := o.Source.Columns(span)
 			properties = fmt.Sprintf("file=%s,line=%d,endLine=%d,col=%d,endColumn=%d,%s",
 				githubProperty.Replace(o.repoPath(span.File)), span.Line, span.Line, start, end, properties)
@@ -41,6 +41,9 @@ func GitHub(w io.Writer, r *Result, o Options) error {
 			message += "\n" + help
 		}
 		fmt.Fprintf(out, "::%s %s::%s\n", command, properties, githubMessage.Replace(message))
+	}
+	for _, command := range githubDrift(r, o) {
+		fmt.Fprintln(out, command)
 	}
 	fmt.Fprintln(out, Summary(r, o))
 	return out.Flush()

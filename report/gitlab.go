@@ -49,6 +49,7 @@ func GitLab(w io.Writer, r *Result, o Options) error {
 			Location: gitlabLocation{Path: o.repoPath(span.File), Lines: gitlabLines{Begin: max(span.Line, 1)}},
 		})
 	}
+	issues = append(issues, gitlabDrift(r, o)...)
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")

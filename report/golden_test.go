@@ -13,6 +13,8 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/rules/finding"
+	"github.com/privet-dev/privet/schema"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden reports")
@@ -82,6 +84,41 @@ func TestNoFormatLetsTerminalEscapesThrough(t *testing.T) {
 	for name, write := range map[string]Writer{"text": Text, "json": JSON, "sarif": SARIF, "github": GitHub, "gitlab": GitLab, "junit": JUnit, "markdown": Markdown} {
 		if got := written(t, write, sample(t), sampleOptions(t)); bytes.ContainsAny(got, "\x1b\a") {
 			t.Errorf("%s contains a control character", name)
+		}
+	}
+}
+
+// TestEveryFormatShowsDrift: what a server has and no file states must not be
+// seen in one format only.
+func TestEveryFormatShowsDrift(t *testing.T) {
+	for name, write := range map[string]Writer{"text": Text, "json": JSON, "sarif": SARIF, "github": GitHub, "gitlab": GitLab, "junit": JUnit, "markdown": Markdown} {
+		got := strings.ReplaceAll(string(written(t, write, sample(t), sampleOptions(t))), `\_`, "_")
+		for _, want := range []string{"column users.email is varchar(255) in the files, text on the server", "is on the server, in no file"} {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s: %q is missing", name, want)
+			}
+		}
+	}
+}
+
+// TestAFindingOnAServerHasNoFile: no advice to write a comment where there is no
+// file, and no path of a file that does not exist.
+func TestAFindingOnAServerHasNoFile(t *testing.T) {
+	r := sample(t)
+	f := plaintextPassword(t)
+	f.Span = schema.Span{Position: schema.Position{File: "postgres://db.internal:5432/shop"}}
+	f.Steps, f.Others = nil, nil
+	r.Findings = []finding.Finding{f}
+	o := sampleOptions(t)
+	o.Base, o.Width = "apps/my shop", 400
+	text := string(written(t, Text, r, o))
+	if !strings.Contains(text, "exceptions: [{rule: CRED-001, where:") || strings.Contains(text, "privet:ignore") {
+		t.Errorf("advice for a server's finding:\n%s", text)
+	}
+	for name, write := range map[string]Writer{"sarif": SARIF, "github": GitHub, "gitlab": GitLab, "junit": JUnit, "markdown": Markdown} {
+		got := string(written(t, write, r, o))
+		if strings.Contains(got, "apps/my shop/postgres") || strings.Contains(got, "file=postgres") || strings.Contains(got, "my%20shop/postgres") {
+			t.Errorf("%s takes the server for a file:\n%s", name, got)
 		}
 	}
 }

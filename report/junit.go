@@ -60,6 +60,10 @@ func JUnit(w io.Writer, r *Result, o Options) error {
 			report.Failures++
 		}
 	}
+	for _, suite := range junitDrift(r, o) {
+		report.Suites = append(report.Suites, suite)
+		report.Tests += suite.Tests
+	}
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
 	}

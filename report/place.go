@@ -3,6 +3,7 @@ package report
 import (
 	"net/url"
 	"path"
+	"strings"
 
 	"github.com/privet-dev/privet/rules/finding"
 	"github.com/privet-dev/privet/schema"
@@ -23,19 +24,37 @@ func (r *Result) place(f finding.Finding) (span schema.Span, ok bool) {
 			}
 		}
 	}
-	if r.Inventory != nil {
-		for _, db := range r.Inventory.Databases {
-			if len(db.Sources) > 0 {
-				return schema.Span{Position: schema.Position{File: db.Sources[0], Line: 1, Column: 1}, Length: 1}, true
-			}
-		}
-	}
-	return schema.Span{}, false
+	first := schema.Span{Position: schema.Position{File: r.firstFile(), Line: 1, Column: 1}, Length: 1}
+	return first, first.File != ""
 }
 
 // repoPath returns a file's path from the repository's root, as code hosts want
 // it: forward slashes, no leading "./".
-func (o Options) repoPath(file string) string { return path.Join(o.Base, file) }
+func (o Options) repoPath(file string) string {
+	if onServer(file) {
+		return file
+	}
+	return path.Join(o.Base, file)
+}
+
+// onServer reports whether a place is a running server, named as its URL without
+// account and password, and no file.
+func onServer(file string) bool { return strings.Contains(file, "://") }
+
+// firstFile is the first schema file, or "" where only a server was read.
+func (r *Result) firstFile() string {
+	if r.Inventory == nil {
+		return ""
+	}
+	for _, db := range r.Inventory.Databases {
+		for _, source := range db.Sources {
+			if !onServer(source) {
+				return source
+			}
+		}
+	}
+	return ""
+}
 
 // repoURI is repoPath as a URI reference, percent-encoded.
 func (o Options) repoURI(file string) string { return (&url.URL{Path: o.repoPath(file)}).EscapedPath() }

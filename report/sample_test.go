@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/privet-dev/privet/analyzer/drift"
 	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
@@ -126,6 +127,11 @@ func sampleInventory(t testing.TB) *inventory.Inventory {
 	for _, line := range []int{3, 9, 12, 14, 15, 16, 21} {
 		place := schema.Position{File: "broken.sql", Line: line, Column: 1}
 		inv.Scope.Unparsed = append(inv.Scope.Unparsed, schema.Note{Origin: schema.Origin{Span: schema.Span{Position: place}}, Message: "syntax error near \x1b[31mFORM", Hint: "the rest of the file was read"})
+	}
+	inv.Scope.Drift = []inventory.Drift{
+		{Personal: true, Difference: drift.Difference{Object: "users.email", Table: users.Name, Column: "email", Origin: email.Origin,
+			Text: say("column users.email is varchar(255) in the files, text on the server", "kolom users.email is varchar(255) in de bestanden, text op de server")}},
+		{Difference: drift.Difference{Object: "tmp\x1b[2J", Text: say("table tmp\x1b[2J is on the server, in no file", "tabel tmp\x1b[2J staat op de server, in geen bestand")}},
 	}
 	inv.Scope.Skipped = []schema.Note{{Origin: schema.Origin{Span: schema.Span{Position: schema.Position{File: "dump.bin"}}}, Message: "not text"}}
 	return inv

@@ -110,7 +110,7 @@ type (
 	}
 	sarifArtifact struct {
 		URI    string `json:"uri"`
-		BaseID string `json:"uriBaseId"`
+		BaseID string `json:"uriBaseId,omitempty"`
 	}
 	sarifRegion struct {
 		StartLine   int `json:"startLine"`

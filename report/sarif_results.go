@@ -56,6 +56,9 @@ func (s *sarifWriter) message(f finding.Finding) string {
 }
 
 func (s *sarifWriter) location(span schema.Span, message string) sarifLocation {
+	if onServer(span.File) {
+		return sarifLocation{Physical: sarifPhysical{Artifact: sarifArtifact{URI: span.File}}}
+	}
 	l := sarifLocation{Physical: sarifPhysical{Artifact: sarifArtifact{URI: s.o.repoURI(span.File), BaseID: "%SRCROOT%"}}}
 	if span.IsValid() {
 		start, end := s.o.Source.Columns(span)
@@ -142,6 +145,16 @@ func (s *sarifWriter) notifications() []sarifNotification {
 				out = append(out, note)
 			}
 		}
+	}
+	for _, d := range s.r.drifts() {
+		note := sarifNotification{Level: "note", Message: sarifText{Text: driftText(d, s.o.Lang)}}
+		if d.Personal {
+			note.Level = "warning"
+		}
+		if d.Origin.IsValid() {
+			note.Locations = []sarifLocation{s.location(d.Origin.Span, "")}
+		}
+		out = append(out, note)
 	}
 	for _, f := range s.r.Findings {
 		if _, ok := s.r.place(f); !ok {

@@ -103,20 +103,6 @@ func (t *text) scope(r *Result) {
 	t.notes(wordChoices, s.Notes)
 }
 
-// driftNotes words the differences between files and server; those that touch
-// personal data say so.
-func driftNotes(drift []inventory.Drift, l phrase.Lang) []schema.Note {
-	var notes []schema.Note
-	for _, d := range drift {
-		message := d.Text.In(l)
-		if d.Personal {
-			message += phrase.Text{EN: " (personal data)", NL: " (persoonsgegevens)"}.In(l)
-		}
-		notes = append(notes, schema.Note{Origin: d.Origin, Message: message})
-	}
-	return notes
-}
-
 func (t *text) notes(title phrase.Text, notes []schema.Note) {
 	if len(notes) == 0 {
 		return

@@ -215,13 +215,16 @@ func lawLine(refs []finding.LawRef, l phrase.Lang) string {
 }
 
 // noteLine says where to read more and how to ignore the finding, in the
-// comment syntax of its file.
+// comment syntax of its file. A server has no file to write a comment in.
 func noteLine(f finding.Finding, l phrase.Lang) string {
 	if strings.HasPrefix(f.Rule, "PRV-") { // about privet's own comments: the help says it all
 		return ""
 	}
 	if finding.NeedsException(f.Rule) {
 		return fmt.Sprintf(wordExplain.In(l), f.Rule)
+	}
+	if onServer(f.Span.File) {
+		return fmt.Sprintf(wordExcept.In(l), f.Rule)
 	}
 	comment := "-- privet:ignore "
 	end := ""

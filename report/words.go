@@ -9,15 +9,18 @@ import (
 
 // The fixed words of the text report.
 var (
-	wordWhy      = phrase.Text{EN: "why", NL: "waarom"}
-	wordHelp     = phrase.Text{EN: "help", NL: "oplossing"}
-	wordLaw      = phrase.Text{EN: "law", NL: "wet"}
-	wordNote     = phrase.Text{EN: "note", NL: "zie ook"}
-	wordSeen     = phrase.Text{EN: "seen", NL: "gezien"}
-	wordSQL      = phrase.Text{EN: "sql", NL: "sql"}
-	wordAlso     = phrase.Text{EN: "also", NL: "ook"}
-	wordIgnore   = phrase.Text{EN: "`privet explain %s`, ignore with `%s`", NL: "`privet explain %s`, negeren met `%s`"}
-	wordExplain  = phrase.Text{EN: "`privet explain %s`; only an exception in privet.yaml that names the law can allow this", NL: "`privet explain %s`; alleen een uitzondering in privet.yaml die de wet noemt kan dit toestaan"}
+	wordWhy     = phrase.Text{EN: "why", NL: "waarom"}
+	wordHelp    = phrase.Text{EN: "help", NL: "oplossing"}
+	wordLaw     = phrase.Text{EN: "law", NL: "wet"}
+	wordNote    = phrase.Text{EN: "note", NL: "zie ook"}
+	wordSeen    = phrase.Text{EN: "seen", NL: "gezien"}
+	wordSQL     = phrase.Text{EN: "sql", NL: "sql"}
+	wordAlso    = phrase.Text{EN: "also", NL: "ook"}
+	wordIgnore  = phrase.Text{EN: "`privet explain %s`, ignore with `%s`", NL: "`privet explain %s`, negeren met `%s`"}
+	wordExplain = phrase.Text{EN: "`privet explain %s`; only an exception in privet.yaml that names the law can allow this", NL: "`privet explain %s`; alleen een uitzondering in privet.yaml die de wet noemt kan dit toestaan"}
+	wordExcept  = phrase.Text{
+		EN: "`privet explain %[1]s`, accept with an exception in privet.yaml: `exceptions: [{rule: %[1]s, where: table.column, reason: ..., until: YYYY-MM-DD}]`",
+		NL: "`privet explain %[1]s`, aanvaarden met een uitzondering in privet.yaml: `exceptions: [{rule: %[1]s, where: tabel.kolom, reason: ..., until: JJJJ-MM-DD}]`"}
 	wordReason   = phrase.Text{EN: "reason", NL: "reden"}
 	wordMoreWay  = phrase.Text{EN: "%d more steps between, see --format json", NL: "nog %d stappen ertussen, zie --format json"}
 	wordAndMore  = phrase.Text{EN: "and %d more, see --format json", NL: "en nog %d, zie --format json"}
