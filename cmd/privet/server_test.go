@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -249,6 +250,29 @@ func TestSampledRowsOfAServerAreEvidence(t *testing.T) {
 	}
 }
 
+// answering is a server that says this to everyone and hangs up.
+func answering(t *testing.T, packet string) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			_ = c.SetReadDeadline(time.Now().Add(100 * time.Millisecond))
+			_, _ = io.WriteString(c, packet)
+			_, _ = c.Read(make([]byte, 1024)) // what the client says, so that the end is no reset
+			_ = c.Close()
+		}
+	}()
+	return l.Addr().String()
+}
+
 // TestAServerThatCannotBeReadIsSaidWhy: away, slow, refused, mistyped; in both
 // languages, with a hint, without the password.
 func TestAServerThatCannotBeReadIsSaidWhy(t *testing.T) {
@@ -262,6 +286,10 @@ func TestAServerThatCannotBeReadIsSaidWhy(t *testing.T) {
 		{"away", "mysql://u:hunter2@127.0.0.1:1/shop", "no server answers there", "daar antwoordt geen server"},
 		{"slow", "mysql://u:hunter2@" + l.Addr().String() + "/shop", "did not answer within 300ms", "antwoordde niet binnen 300ms"},
 		{"slow", "postgres://u:hunter2@" + l.Addr().String() + "/shop", "did not answer within 300ms", "antwoordde niet binnen 300ms"},
+		{"refused", "mysql://u:hunter2@" + answering(t, "\x46\x00\x00\x00\xff\x15\x04#28000Access denied for user 'u'@'localhost' (using password: YES).") + "/shop",
+			"the server refuses this account", "de server weigert dit account"},
+		{"full", "mysql://u:hunter2@" + answering(t, "\x0e\x00\x00\x00\xff\x10\x04#08004Full!") + "/shop", "takes no more connections", "geen verbindingen meer aan"},
+		{"hangs up", "postgres://u:hunter2@" + answering(t, "") + "/shop?sslmode=disable", "the connection broke off", "de verbinding brak af"},
 		{"another kind", "oracle://u:hunter2@127.0.0.1/shop", "no server of the kind", "geen verbindings-URL"},
 		{"no URL", "hunter2", "this is not a connection URL", "geen verbindings-URL"},
 	} {

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/go-sql-driver/mysql"
@@ -36,6 +38,7 @@ const (
 	LoginRefused           // user, password or address refused
 	Unreachable            // nothing listens there
 	NoSuchDB               // the server has no such database
+	Full                   // all connections of the server are taken
 )
 
 // Error returns the sentence, the server in front.
@@ -64,9 +67,12 @@ func (t *target) explain(err error, limit time.Duration) error {
 		e.Hint = "check that the host and port are right and that no firewall drops the connection, or raise the time limit"
 	case errors.Is(err, context.Canceled):
 		e.Kind, e.Problem = Interrupted, "reading was interrupted"
-	case errors.Is(err, mysql.ErrInvalidConn):
+	case isBroken(err):
 		e.Kind, e.Problem = Broken, "the connection broke off"
-		e.Hint = "check that this is a MySQL server, or raise the time limit"
+		e.Hint = "check that a server of this kind listens on that port, and that nothing between ends the connection"
+	case isFull(err):
+		e.Kind, e.Problem = Full, "the server takes no more connections"
+		e.Hint = "try again later, or let an administrator end idle connections"
 	case isRefusedLogin(err):
 		e.Kind, e.Problem, e.Detail = LoginRefused, "the server refuses this account", t.redact(lastPart(err))
 		e.Hint = "check the user name, the password and that the account may connect from this machine"
@@ -105,6 +111,23 @@ func isRefusedLogin(err error) bool {
 		return strings.HasPrefix(pg.Code, "28") // invalid authorization specification
 	}
 	return errors.As(err, &my) && (my.Number == 1045 || my.Number == 1044 || my.Number == 1130 || my.Number == 1698)
+}
+
+// isBroken reports whether the other side hung up, or spoke another protocol.
+func isBroken(err error) bool {
+	return errors.Is(err, mysql.ErrInvalidConn) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, syscall.ECONNRESET) ||
+		errors.Is(err, mysql.ErrMalformPkt) || errors.Is(err, mysql.ErrPktSync) || errors.Is(err, mysql.ErrOldProtocol)
+}
+
+// isFull reports whether the server refused a connection for their number:
+// too_many_connections, ER_CON_COUNT_ERROR, ER_TOO_MANY_USER_CONNECTIONS.
+func isFull(err error) bool {
+	var pg *pgconn.PgError
+	var my *mysql.MySQLError
+	if errors.As(err, &pg) {
+		return pg.Code == "53300"
+	}
+	return errors.As(err, &my) && (my.Number == 1040 || my.Number == 1203)
 }
 
 func isUnknownDatabase(err error) bool {

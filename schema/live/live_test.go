@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"path/filepath"
@@ -307,6 +308,80 @@ func checkError(t *testing.T, err error, want string) {
 	}
 }
 
+// hangsUp answers every connection with these bytes and ends it.
+func hangsUp(t *testing.T, answer string) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			_ = c.SetReadDeadline(time.Now().Add(200 * time.Millisecond))
+			_, _ = io.WriteString(c, answer)
+			_, _ = c.Read(make([]byte, 1024)) // what the client says, so that the end is no reset
+			_ = c.Close()
+		}
+	}()
+	return l.Addr().String()
+}
+
+// TestAServerThatHangsUp covers what listens on a port and is no such server, or
+// has no room.
+func TestAServerThatHangsUp(t *testing.T) {
+	full := "\x16\x00\x00\x00\xff\x10\x04#08004Too many conn"
+	for _, tc := range []struct{ name, url, want string }{
+		{"PostgreSQL hangs up", "postgres://u:ge%25heim%40x@" + hangsUp(t, "") + "/db?sslmode=disable", "the connection broke off"},
+		{"a web server", "mysql://u:ge%25heim%40x@" + hangsUp(t, "HTTP/1.1 400 Bad Request\r\n\r\n") + "/db", "the connection broke off"},
+		{"MySQL is full", "mysql://u:ge%25heim%40x@" + hangsUp(t, full) + "/db", "the server takes no more connections"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			_, err := Open(context.Background(), tc.url, Options{Timeout: 2 * time.Second})
+			checkError(t, err, tc.want)
+		})
+	}
+}
+
+// TestAPostgreSQLServerThatRefuses asks for a password, which is wrong.
+func TestAPostgreSQLServerThatRefuses(t *testing.T) {
+	url, conn := livetest.Postgres(t)
+	ctx := context.Background()
+	var rules string
+	if err := conn.QueryRow(ctx, `SHOW hba_file`).Scan(&rules); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(rules, []byte("local all klein scram-sha-256\nlocal all niemand reject\nlocal all all trust\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := conn.Exec(ctx, `CREATE ROLE klein LOGIN PASSWORD 'goed'; CREATE ROLE niemand LOGIN; CREATE TABLE klant (email text)`); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := conn.Exec(ctx, `SELECT pg_reload_conf()`); err != nil {
+		t.Fatal(err)
+	}
+	as := func(who string) string { return strings.Replace(url, "postgres@", who+"@", 1) }
+	deadline := time.Now().Add(10 * time.Second) // the reload is a signal: it takes a moment
+	for time.Now().Before(deadline) {
+		if _, err := Open(ctx, as("klein:ge%25heim%40x"), Options{}); err != nil {
+			break
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	checkError(t, second(Open(ctx, as("klein:ge%25heim%40x"), Options{})), "the server refuses this account")
+	checkError(t, second(Open(ctx, as("klein"), Options{})), "the server refuses this account")
+	checkError(t, second(Open(ctx, as("niemand:ge%25heim%40x"), Options{})), "the server refuses this account")
+	checkError(t, second(Open(ctx, strings.Replace(url, "/postgres?", "/geen?", 1), Options{})), "the server has no database of that name")
+	got, err := Open(ctx, as("klein:goed"), Options{})
+	if err != nil || len(got.Tables) != 1 {
+		t.Errorf("the right password: %v, %v", got, err)
+	}
+}
+
 func TestAServerThatRefuses(t *testing.T) {
 	url, _ := livetest.MariaDB(t)
 	checkError(t, second(Open(context.Background(), strings.Replace(url, livetest.Password, "geheim", 1), Options{})), "the server refuses this account")
@@ -323,6 +398,16 @@ func TestASlowServer(t *testing.T) {
 		t.Fatal(err)
 	}
 	checkError(t, second(Open(ctx, url, Options{Timeout: time.Second})), "the server did not answer within 1s")
+}
+
+// TestASlowMariaDB does the same: another session holds the accounts.
+func TestASlowMariaDB(t *testing.T) {
+	url, db := livetest.MariaDB(t)
+	db.SetMaxOpenConns(1)
+	if _, err := db.Exec("CREATE DATABASE winkel; USE winkel; CREATE TABLE klant (email text); LOCK TABLES mysql.global_priv WRITE"); err != nil {
+		t.Fatal(err)
+	}
+	checkError(t, second(Open(context.Background(), url+"winkel", Options{Timeout: time.Second})), "the server did not answer within 1s")
 }
 
 // TestAnAccountWithFewRights reads what it may and says what it may not.

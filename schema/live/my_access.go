@@ -15,7 +15,7 @@ import (
 func (r *myReader) accounts() error {
 	accounts, err := r.accountList()
 	var refused *mysql.MySQLError
-	if errors.As(err, &refused) {
+	if errors.As(err, &refused) && !isTimeout(err) {
 		r.note("the accounts of the server may not be read by this account", "grant it SELECT on the database mysql; until then only its own grants are known")
 		return r.grantsFor("")
 	}
@@ -51,7 +51,7 @@ func (a myAccount) quoted() string {
 // accountList lists accounts; only MariaDB tells roles apart in this table.
 func (r *myReader) accountList() ([]myAccount, error) {
 	rows, err := r.conn.QueryContext(r.ctx, `SELECT user, host, is_role FROM mysql.user WHERE user <> 'PUBLIC' ORDER BY is_role = 'N', user, host`)
-	if err != nil {
+	if err != nil && !isTimeout(err) { // MySQL has no column is_role
 		rows, err = r.conn.QueryContext(r.ctx, `SELECT user, host, 'N' FROM mysql.user WHERE user NOT LIKE 'mysql.%' ORDER BY user, host`)
 	}
 	if err != nil {
