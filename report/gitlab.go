@@ -2,6 +2,7 @@ package report
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 
 	"github.com/privet-dev/privet/rules/finding"
@@ -38,14 +39,19 @@ var gitlabSeverity = map[finding.Severity]string{
 // findings from old ones; privet's do not change when lines move.
 func GitLab(w io.Writer, r *Result, o Options) error {
 	issues := []gitlabIssue{}
+	seen := map[string]int{}
 	for _, f := range Ordered(r.Findings) {
 		span, ok := r.place(f)
 		if !ok {
 			continue
 		}
+		print := f.Print
+		if seen[f.Print]++; seen[f.Print] > 1 { // GitLab would take both for one
+			print = fmt.Sprintf("%s-%d", f.Print, seen[f.Print])
+		}
 		issues = append(issues, gitlabIssue{
 			Description: sentence(f.Message, o.Lang),
-			CheckName:   f.Rule, Fingerprint: f.Print, Severity: gitlabSeverity[f.Severity],
+			CheckName:   f.Rule, Fingerprint: print, Severity: gitlabSeverity[f.Severity],
 			Location: gitlabLocation{Path: o.repoPath(span.File), Lines: gitlabLines{Begin: max(span.Line, 1)}},
 		})
 	}

@@ -12,7 +12,12 @@ import (
 	"github.com/privet-dev/privet/schema"
 )
 
-const markdownRows = 100 // findings in the table: GitHub cuts a step summary at 1 MB and a comment at 64 KB
+// GitHub refuses a comment of more than 65,536 characters and a step summary of
+// more than 1 MiB; GitLab takes a note of a million.
+const (
+	markdownRows  = 100    // findings in the table
+	markdownBytes = 50_000 // after which no more rows are begun: notes still follow
+)
 
 // markdownText escapes foreign text for a cell of a Markdown table.
 var markdownText = strings.NewReplacer("\\", "\\\\", "|", `\|`, "\n", " ", "\r", " ", "<", "&lt;", ">", "&gt;", "`", "\\`",
@@ -20,7 +25,8 @@ var markdownText = strings.NewReplacer("\\", "\\\\", "|", `\|`, "\n", " ", "\r",
 
 // Markdown writes the result for a pull request's comment or a job's summary.
 func Markdown(w io.Writer, r *Result, o Options) error {
-	out := bufio.NewWriter(w)
+	sized := &counter{w: w}
+	out := bufio.NewWriter(sized)
 	l := o.Lang
 	fmt.Fprintf(out, "### privet: %s\n", markdownText.Replace(Summary(r, o)))
 	fs := Ordered(r.Findings)
@@ -29,7 +35,7 @@ func Markdown(w io.Writer, r *Result, o Options) error {
 			phrase.Text{EN: "Rule", NL: "Regel"}.In(l), phrase.Text{EN: "Finding", NL: "Bevinding"}.In(l), phrase.Text{EN: "Place", NL: "Plaats"}.In(l))
 	}
 	for i, f := range fs {
-		if i == markdownRows {
+		if i == markdownRows || sized.n+out.Buffered() > markdownBytes {
 			fmt.Fprintf(out, "\n%s\n", fmt.Sprintf(wordAndMore.In(l), len(fs)-i))
 			break
 		}
@@ -44,21 +50,36 @@ func Markdown(w io.Writer, r *Result, o Options) error {
 		fmt.Fprintf(out, "| %s [%s](%s) | %s | %s |\n", severityWord(f.Severity, l), f.Rule, RulePage(f.Rule), text, place)
 	}
 	if r.Inventory != nil {
-		markdownNotes(out, wordDrift.In(l), driftNotes(r.Inventory.Scope.Drift, l), l)
-		markdownNotes(out, wordUnparsed.In(l), r.Inventory.Scope.Unparsed, l)
-		markdownNotes(out, wordSkipped.In(l), r.Inventory.Scope.Skipped, l)
+		for _, list := range []struct {
+			title phrase.Text
+			notes []schema.Note
+		}{{wordDrift, driftNotes(r.Inventory.Scope.Drift, l)}, {wordUnparsed, r.Inventory.Scope.Unparsed}, {wordSkipped, r.Inventory.Scope.Skipped}} {
+			markdownNotes(out, sized, list.title.In(l), list.notes, l)
+		}
 	}
 	return out.Flush()
 }
 
+// counter counts what is written through it.
+type counter struct {
+	w io.Writer
+	n int
+}
+
+func (c *counter) Write(p []byte) (int, error) {
+	n, err := c.w.Write(p)
+	c.n += n
+	return n, err
+}
+
 // markdownNotes writes what was not analysed as a folded list.
-func markdownNotes(out *bufio.Writer, title string, notes []schema.Note, l phrase.Lang) {
+func markdownNotes(out *bufio.Writer, sized *counter, title string, notes []schema.Note, l phrase.Lang) {
 	if len(notes) == 0 {
 		return
 	}
 	fmt.Fprintf(out, "\n<details><summary>%s (%d)</summary>\n\n", title, len(notes))
 	for i, n := range notes {
-		if i == markdownRows {
+		if i == markdownRows || sized.n+out.Buffered() > markdownBytes+10_000 {
 			fmt.Fprintf(out, "- %s\n", fmt.Sprintf(wordAndMore.In(l), len(notes)-i))
 			break
 		}

@@ -24,6 +24,7 @@ const (
 	sarifSchema      = "https://json.schemastore.org/sarif-2.1.0.json"
 	sarifMaxResults  = 25000
 	sarifMaxRelated  = 100  // GitHub shows no more
+	sarifMaxFlow     = 100  // places of a trace; GitHub takes 10,000 and nobody reads so many
 	sarifMaxText     = 1024 // characters in a description
 	sarifMaxHashFile = 64 << 20
 )
@@ -49,6 +50,7 @@ type (
 	}
 	sarifDriver struct {
 		Name            string      `json:"name"`
+		Version         string      `json:"version"`
 		SemanticVersion string      `json:"semanticVersion,omitempty"`
 		InformationURI  string      `json:"informationUri"`
 		Rules           []sarifRule `json:"rules"`
@@ -135,11 +137,13 @@ func SARIF(w io.Writer, r *Result, o Options) error {
 	run := sarifRun{
 		Automation:  sarifID{"privet/"},
 		ColumnKind:  "utf16CodeUnits",
-		Tool:        sarifTool{sarifDriver{Name: r.Tool.Name, InformationURI: "https://github.com/privet-dev/privet", Rules: s.rules()}},
+		Tool:        sarifTool{sarifDriver{Name: r.Tool.Name, Version: r.Tool.Version, InformationURI: "https://github.com/privet-dev/privet", Rules: s.rules()}},
 		Invocations: []sarifInvocation{{Successful: true, Notifications: s.notifications()}},
 		Results:     s.results(),
 	}
-	if r.Tool.Version != "devel" { // not a semantic version
+	if r.Tool.Version == "devel" { // not a version: readers compare numbers
+		run.Tool.Driver.Version = "0.0.0-devel"
+	} else {
 		run.Tool.Driver.SemanticVersion = r.Tool.Version
 	}
 	enc := json.NewEncoder(w)

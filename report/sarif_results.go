@@ -87,7 +87,7 @@ func (s *sarifWriter) related(f finding.Finding) []sarifLocation {
 func (s *sarifWriter) flows(f finding.Finding) []sarifCodeFlow {
 	var locations []sarifFlowLocation
 	for _, step := range f.Steps {
-		if step.Span.IsValid() {
+		if step.Span.IsValid() && len(locations) < sarifMaxFlow {
 			locations = append(locations, sarifFlowLocation{s.location(step.Span, sentence(step.Message, s.o.Lang))})
 		}
 	}

@@ -11,6 +11,8 @@ import (
 
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"github.com/privet-dev/privet/schema"
 )
 
 const (
@@ -31,6 +33,8 @@ var errNotRegular = errors.New("not a regular file")
 type Source struct {
 	root  *os.Root
 	marks map[string][]int64 // file -> offset of line 1, 1+markEvery, ...
+
+	columns map[schema.Span][2]int // what Columns has answered
 }
 
 // Open returns a Source for the files below dir, or below the folder of dir if

@@ -11,6 +11,25 @@ import (
 // behind it, in UTF-16 code units as editors and SARIF count them. Where the
 // line cannot be read, or the span lies far out in it, bytes are counted.
 func (s *Source) Columns(span schema.Span) (start, end int) {
+	if s == nil {
+		return s.measure(span)
+	}
+	known, ok := s.columns[span]
+	if !ok {
+		if s.columns == nil || len(s.columns) == columnsKept {
+			s.columns = map[schema.Span][2]int{}
+		}
+		known[0], known[1] = s.measure(span)
+		s.columns[span] = known
+	}
+	return known[0], known[1]
+}
+
+// columnsKept bounds what is remembered: many findings share a place (a column, a
+// function they pass through), and each look opens a file.
+const columnsKept = 20_000
+
+func (s *Source) measure(span schema.Span) (start, end int) {
 	start, end = max(span.Column, 1), max(span.Column, 1)+max(span.Length, 1)
 	w, err := s.line(span.File, span.Line, span.Column)
 	if err != nil || w.start > 0 {
