@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/usage"
 	"github.com/privet-dev/privet/rules/finding"
 	"github.com/privet-dev/privet/rules/law"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 func cheapPasswordHash() *Rule {
@@ -60,7 +60,7 @@ func checkCheapPasswordHash(p *Pass) {
 	}
 }
 
-var number = regexp.MustCompile(`\d+`)
+var number = lazyregexp.New(`\d+`)
 
 // tooCheap reads the cost of a hash as the event states it; a cost that is not
 // a number in the source is unknown and never too cheap.

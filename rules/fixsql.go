@@ -1,12 +1,12 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // The statements here are proposals: each is right for its dialect and for the
@@ -14,7 +14,7 @@ import (
 // one safe statement, there is none.
 
 // plainIdent is an identifier no dialect needs quotes for, reserved words aside.
-var plainIdent = regexp.MustCompile(`^[a-z_][a-z0-9_]*$`)
+var plainIdent = lazyregexp.New(`^[a-z_][a-z0-9_]*$`)
 
 // reserved are the words that webshops use as names and dialects reserve.
 var reserved = []string{"all", "check", "column", "default", "desc", "from", "group", "index", "key", "order", "primary",

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 
 	"github.com/privet-dev/privet/analyzer/inventory"
@@ -10,6 +9,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/rules/finding"
 	"github.com/privet-dev/privet/rules/law"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 func oneConsentForAll() *Rule {
@@ -58,7 +58,7 @@ func checkOneConsent(p *Pass) {
 }
 
 // asksBoth matches a label that joins a newsletter and other mail by "and".
-var asksBoth = regexp.MustCompile(`(?:newsletter|nieuwsbrief|rundbrief|infolettre|boletin)s?,? (?:and|en|und|et|y|e|&|\+|as well as|plus) (?:\w+ ){0,3}(?:offers?|promotions?|aanbiedingen|acties|angebote|offres|ofertas|offerte|deals|e-?mails? with)|` +
+var asksBoth = lazyregexp.New(`(?:newsletter|nieuwsbrief|rundbrief|infolettre|boletin)s?,? (?:and|en|und|et|y|e|&|\+|as well as|plus) (?:\w+ ){0,3}(?:offers?|promotions?|aanbiedingen|acties|angebote|offres|ofertas|offerte|deals|e-?mails? with)|` +
 	`(?:offers?|promotions?|aanbiedingen|angebote|offres|ofertas|deals) (?:and|en|und|et|y|e|&) (?:\w+ ){0,3}(?:newsletters?|nieuwsbrief|rundbrief|infolettre|boletin)`)
 
 // reportSharedColumn reports the only consent column of a project that has

@@ -1,11 +1,11 @@
 package bind
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/privet-dev/privet/analyzer/usage"
 	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 	"github.com/privet-dev/privet/schema/query"
 )
 
@@ -72,7 +72,7 @@ func (b *Binder) parseCondition(table schema.Name, t Template) *query.Statement 
 	return b.parse(Const(from + " WHERE ").Append(t))
 }
 
-var qualifier = regexp.MustCompile(`\b([A-Za-z_]\w*)\.[A-Za-z_]`)
+var qualifier = lazyregexp.New(`\b([A-Za-z_]\w*)\.[A-Za-z_]`)
 
 // operatorOf is the comparison that a map type of conditions stands for.
 func operatorOf(cond Value) string {

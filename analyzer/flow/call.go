@@ -2,13 +2,13 @@ package flow
 
 import (
 	"go/types"
-	"regexp"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/privet-dev/privet/analyzer/flow/models"
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // transferCall handles a call, a deferred call and a go statement alike. What a
@@ -146,7 +146,7 @@ func (f *function) unknownCall(m memory, call ssa.CallInstruction, v *ssa.Call, 
 
 // keyedGetters are the names of methods that return what a key stands for:
 // command-line flags, settings, claims, frameworks that no table lists.
-var keyedGetters = regexp.MustCompile(`^(?:Get|Must|Default)?(?:String|Value|Param|Query|QueryParam|Form|FormValue|PostForm|Field|Claim|Str|Input|Post)?$|^Lookup$`)
+var keyedGetters = lazyregexp.New(`^(?:Get|Must|Default)?(?:String|Value|Param|Query|QueryParam|Form|FormValue|PostForm|Field|Claim|Str|Input|Post)?$|^Lookup$`)
 
 // keyedGetter lets the key of a call nobody knows name what it returns.
 func (f *function) keyedGetter(m memory, call ssa.CallInstruction, v *ssa.Call, args []ssa.Value) {

@@ -2,14 +2,15 @@ package flow
 
 import (
 	"go/types"
-	"regexp"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // logMethod matches the methods that loggers share.
-var logMethod = regexp.MustCompile(`^(Trace|Debug|Info|Notice|Warn|Warning|Error|Critical|Fatal|Panic|Print|Log)(f|ln|w|Context|Ctx)?$`)
+var logMethod = lazyregexp.New(`^(Trace|Debug|Info|Notice|Warn|Warning|Error|Critical|Fatal|Panic|Print|Log)(f|ln|w|Context|Ctx)?$`)
 
 // looksLikeLogger recognises a logger that no table knows: a function or method
 // named as loggers name them, in a package or of a type named after logging. In

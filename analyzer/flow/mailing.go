@@ -2,7 +2,6 @@ package flow
 
 import (
 	"net/textproto"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 
 	"github.com/privet-dev/privet/analyzer/flow/models"
 	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // What a program mails, to how many, and with which headers is spread over the
@@ -27,11 +27,11 @@ const recipients usage.Kind = "recipients"
 // mailPart is what a library's functions and fields for recipients, headers and
 // attachments are called; these names hardly differ between mail libraries.
 var (
-	recipientName  = regexp.MustCompile(`^(?:Set|Add|Append)?(To|Cc|CC|Bcc|BCC)(?:s|es|Format|Address|Addresses|IgnoreInvalid|Mailer)?$|^(?:Set|Add)?(Recipient)s?$`)
-	headerSetter   = regexp.MustCompile(`^(?:Set|Add|Append)(?:Gen|Raw|Custom)?(?:Header|Headers|HeaderPreformatted|GenHeaderPreformatted)?$`)
-	attachmentName = regexp.MustCompile(`^(?:Add)?(Attach|Embed|Inline)[A-Za-z]*$`)
-	headerText     = regexp.MustCompile(`(?m)^([A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*):[ \t]?`)
-	headerShape    = regexp.MustCompile(`^[A-Z][A-Za-z]*(?:-[A-Za-z]+)*$`)
+	recipientName  = lazyregexp.New(`^(?:Set|Add|Append)?(To|Cc|CC|Bcc|BCC)(?:s|es|Format|Address|Addresses|IgnoreInvalid|Mailer)?$|^(?:Set|Add)?(Recipient)s?$`)
+	headerSetter   = lazyregexp.New(`^(?:Set|Add|Append)(?:Gen|Raw|Custom)?(?:Header|Headers|HeaderPreformatted|GenHeaderPreformatted)?$`)
+	attachmentName = lazyregexp.New(`^(?:Add)?(Attach|Embed|Inline)[A-Za-z]*$`)
+	headerText     = lazyregexp.New(`(?m)^([A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*):[ \t]?`)
+	headerShape    = lazyregexp.New(`^[A-Z][A-Za-z]*(?:-[A-Za-z]+)*$`)
 )
 
 // mailed is a send found while following values.

@@ -2,20 +2,20 @@ package flow
 
 import (
 	"go/token"
-	"regexp"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // Messages handed to net/smtp are text, headers and all, so their recipients are
 // what follows "To:" in that text.
 var (
-	formattedTo = regexp.MustCompile(`(?m)^(To|Cc|Bcc):[ \t]?%[sv]`)
-	openTo      = regexp.MustCompile(`(?m)^(To|Cc|Bcc):[ \t]*\z`)
-	formatVerb  = regexp.MustCompile(`%[^%a-zA-Z]*[a-zA-Z]`)
+	formattedTo = lazyregexp.New(`(?m)^(To|Cc|Bcc):[ \t]?%[sv]`)
+	openTo      = lazyregexp.New(`(?m)^(To|Cc|Bcc):[ \t]*\z`)
+	formatVerb  = lazyregexp.New(`%[^%a-zA-Z]*[a-zA-Z]`)
 )
 
 // textRecipients finds the recipients that an instruction writes into a header:

@@ -4,23 +4,23 @@ import (
 	"go/ast"
 	"go/token"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 	"github.com/privet-dev/privet/schema/source"
 )
 
 // ddl recognises a string that states a schema. A string that only drops or
 // inserts says nothing of what is stored, and neither does one with format verbs,
 // whose table is made at run time.
-var ddl = regexp.MustCompile(`(?is)^\s*(?:--[^\n]*\n\s*)*(?:CREATE\s+(?:TEMP\w*\s+|UNLOGGED\s+)?TABLE|CREATE\s+(?:OR\s+REPLACE\s+)?(?:VIEW|TYPE|ROLE|USER|EXTENSION|SCHEMA|UNIQUE\s+INDEX|INDEX)|ALTER\s+TABLE|GRANT\s|REVOKE\s|COMMENT\s+ON)\s`)
+var ddl = lazyregexp.New(`(?is)^\s*(?:--[^\n]*\n\s*)*(?:CREATE\s+(?:TEMP\w*\s+|UNLOGGED\s+)?TABLE|CREATE\s+(?:OR\s+REPLACE\s+)?(?:VIEW|TYPE|ROLE|USER|EXTENSION|SCHEMA|UNIQUE\s+INDEX|INDEX)|ALTER\s+TABLE|GRANT\s|REVOKE\s|COMMENT\s+ON)\s`)
 
 var (
-	createTable = regexp.MustCompile(`(?is)\bCREATE\s+(?:TEMP\w*\s+)?TABLE\s`)
-	formatVerb  = regexp.MustCompile(`%[+#]?[svdq]`)
+	createTable = lazyregexp.New(`(?is)\bCREATE\s+(?:TEMP\w*\s+)?TABLE\s`)
+	formatVerb  = lazyregexp.New(`%[+#]?[svdq]`)
 )
 
 // Inline returns the DDL written in string literals of a module's Go code, in

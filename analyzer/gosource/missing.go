@@ -5,9 +5,10 @@ import (
 	"go/types"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // A checkout that was never built has none of its dependencies, and privet uses
@@ -120,7 +121,7 @@ func (p *madeUp) decl(name string) *decl {
 	return d
 }
 
-var versionElement = regexp.MustCompile(`^v[0-9]+$`)
+var versionElement = lazyregexp.New(`^v[0-9]+$`)
 
 // packageName guesses the name of a package from its import path: the last
 // element that is no version, without what repositories add to it.

@@ -1,8 +1,9 @@
 package page
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // block is a stretch of the file under a condition or in a loop.
@@ -12,12 +13,12 @@ type block struct {
 }
 
 var (
-	opensBlock  = regexp.MustCompile(`^(?:#?(?:if|unless|with|range|each|for|foreach|while|ifequal|ifchanged|section)\b|\^)`)
-	closesBlock = regexp.MustCompile(`^(?:end$|end[a-z]+\b|/(?:if|unless|with|each|for|section)\b)`)
-	opensLoop   = regexp.MustCompile(`^#?(?:range|each|for|foreach|while)\b`)
+	opensBlock  = lazyregexp.New(`^(?:#?(?:if|unless|with|range|each|for|foreach|while|ifequal|ifchanged|section)\b|\^)`)
+	closesBlock = lazyregexp.New(`^(?:end$|end[a-z]+\b|/(?:if|unless|with|each|for|section)\b)`)
+	opensLoop   = lazyregexp.New(`^#?(?:range|each|for|foreach|while)\b`)
 	// In text/template a define or block takes an end of its own.
-	opensDefine = regexp.MustCompile(`^(?:define|block)\b`)
-	isElse      = regexp.MustCompile(`^(?:else|elif|elseif|elsif)\b`)
+	opensDefine = lazyregexp.New(`^(?:define|block)\b`)
+	isElse      = lazyregexp.New(`^(?:else|elif|elseif|elsif)\b`)
 )
 
 // nesting is what the action does to the depth of conditions.
@@ -78,14 +79,14 @@ func (x *parser) inLoop(off int) bool {
 }
 
 var (
-	goDefine  = regexp.MustCompile("^(define|block)\\s+[\"`]([^\"`]+)[\"`]")
-	goInclude = regexp.MustCompile("^(?:template|include|partial|render|yield|import|layout)\\s*\\(?\\s*[\"'`]([^\"'`]+)[\"'`]")
-	hbsPart   = regexp.MustCompile(`^>\s*["']?([\w./-]+)`)
-	tagBlock  = regexp.MustCompile(`^block\s+(\w+)`)
-	tagParts  = regexp.MustCompile(`^(include|extends|import|from|embed|render|ssi|layout)\s*\(?\s*["']([^"']+)["']`)
-	codeParts = regexp.MustCompile(`(?:include|render|partial|require)(?:_once)?[\s(:]+(?:["']|partial:\s*["'])([\w./-]+)["']`)
-	slot      = regexp.MustCompile(`^\.?(?:content|body|yield|embed|main|slot|inner|message|html|htmlbody|payload)\b\s*(?:\||$)|^(?:raw|safe|safehtml|unescape)\s+\.?(?:content|body|message|html)\b|^(?:template|block)\s+["` + "`" + `](?:content|body|main|message|inner)["` + "`" + `]|^template\s+\.|^yield\b|^embed\b`)
-	blade     = regexp.MustCompile(`@(include|extends|component)\(\s*['"]([\w./:-]+)['"]`)
+	goDefine  = lazyregexp.New("^(define|block)\\s+[\"`]([^\"`]+)[\"`]")
+	goInclude = lazyregexp.New("^(?:template|include|partial|render|yield|import|layout)\\s*\\(?\\s*[\"'`]([^\"'`]+)[\"'`]")
+	hbsPart   = lazyregexp.New(`^>\s*["']?([\w./-]+)`)
+	tagBlock  = lazyregexp.New(`^block\s+(\w+)`)
+	tagParts  = lazyregexp.New(`^(include|extends|import|from|embed|render|ssi|layout)\s*\(?\s*["']([^"']+)["']`)
+	codeParts = lazyregexp.New(`(?:include|render|partial|require)(?:_once)?[\s(:]+(?:["']|partial:\s*["'])([\w./-]+)["']`)
+	slot      = lazyregexp.New(`^\.?(?:content|body|yield|embed|main|slot|inner|message|html|htmlbody|payload)\b\s*(?:\||$)|^(?:raw|safe|safehtml|unescape)\s+\.?(?:content|body|message|html)\b|^(?:template|block)\s+["` + "`" + `](?:content|body|main|message|inner)["` + "`" + `]|^template\s+\.|^yield\b|^embed\b`)
+	blade     = lazyregexp.New(`@(include|extends|component)\(\s*['"]([\w./:-]+)['"]`)
 )
 
 // readActions takes from the actions what they say: parts, definitions, ways

@@ -2,11 +2,11 @@ package page
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 func (x *parser) openForm(t *tag) {
@@ -36,7 +36,7 @@ func (x *parser) openForm(t *tag) {
 	x.page.Forms = append(x.page.Forms, f)
 }
 
-var searchWord = regexp.MustCompile(`search|zoek|filter|lookup|suche|recherche|buscar|cerca|query`)
+var searchWord = lazyregexp.New(`search|zoek|filter|lookup|suche|recherche|buscar|cerca|query`)
 
 func (x *parser) addField(t *tag) {
 	kind := strings.ToLower(t.plain["type"])

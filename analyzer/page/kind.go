@@ -2,12 +2,12 @@ package page
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // What a page is. Three questions, each answered by evidence that is kept as a
@@ -128,29 +128,29 @@ type mark struct {
 	kind     markKind
 	name     string
 	keys     string // words of which the text must hold one, for speed
-	re       *regexp.Regexp
+	re       *lazyregexp.Regexp
 	headOnly bool
 }
 
 var textMarks = []mark{
-	{marketingMark, "newsletter", "newsletter nieuwsbrief rundbrief infolettre boletin", regexp.MustCompile(`newsletter|nieuwsbrief|rundbrief|infolettre|boletin`), true},
-	{marketingMark, "discount", "% korting discount rabatt descuento scont", regexp.MustCompile(`\d ?% (?:off|korting|rabatt|de reduction|de descuento|di sconto)|\bkorting(?:en|scode)?\b|\bdiscount|\brabatt|\bdescuento|\bsconto|\bsconti\b`), false},
-	{marketingMark, "offer", "offer aanbieding angebote offres ofertas deal limited tijdelijk acti", regexp.MustCompile(`special offers?|aanbieding|unsere angebote|nos offres|nuestras ofertas|le nostre offerte|exclusive (?:deal|offer)|great deals|limited time|tijdelijk|acties? van (?:de|deze)`), false},
-	{marketingMark, "buy now", "now nu direct jetzt maintenant ahora acquista bekijk shop", regexp.MustCompile(`shop (?:now|nu)|(?:buy|order) now|koop nu|bestel nu|bestel direct|nu bestellen|jetzt (?:kaufen|bestellen|shoppen)|acheter maintenant|compra(?:r)? ahora|acquista ora|bekijk (?:de|onze) (?:collectie|producten|aanbiedingen)|naar de (?:web)?shop|visit (?:the|our) shop`), false},
-	{marketingMark, "sale", "sale uitverkoop black soldes rebajas saldi", regexp.MustCompile(`\b(?:summer|winter|spring|flash|big|end of season) sale\b|\bsale!|uitverkoop|black friday|\bsoldes\b|\brebajas\b|\bsaldi\b`), false},
-	{marketingMark, "coupon", "code codice codigo coupon gutschein", regexp.MustCompile(`kortingscode|discount code|promo ?code|coupon|gutschein|code promo|codigo (?:de )?descuento|codice sconto`), false},
-	{marketingMark, "subscription", "receiv ontvang erhalten recevez recib ricevi", regexp.MustCompile(`(?:you (?:are )?receiv\w+|you received) (?:this|these) (?:e-?mails?|messages?|newsletters?)|je ontvangt deze (?:e-?mail|mail|nieuwsbrief)|u ontvangt deze (?:e-?mail|mail|nieuwsbrief)|sie erhalten dies|vous recevez c|recibes? este|ricevi questa`), false},
-	{mailMark, "browser", "browser online web ligne navegador", regexp.MustCompile(`(?:view|read|open) (?:this |the )?(?:e-?mail |message |newsletter |it )?in (?:your |a |the )?browser|bekijk (?:deze (?:e-?mail|mail|nieuwsbrief) )?(?:online|in je browser|in uw browser)|webversie|web version|im browser (?:ansehen|offnen)|version en ligne|ver en (?:el|tu) navegador|visualizza nel browser`), false},
-	{transMark, "order", "order bestel commande pedido ordine aankoop purchase", regexp.MustCompile(`(?:order|bestel|bestelling|ordernummer|bestellung|commande|pedido|ordine)[ -]?(?:number|nummer|no\b|nr|#|id\b|numero)|(?:your|je|uw|jouw|ihre?|votre|su|tu|il tuo) (?:order|bestelling|bestellung|commande|pedido|ordine|aankoop|purchase)\b`), false},
-	{transMark, "password", "password wachtwoord passwort passe contrasena", regexp.MustCompile(`(?:reset|forgot|change|new|wijzig|herstel|vergeten|nieuw|zurucksetzen|reinitialis\w+|restablecer|reimposta\w*)[^.]{0,30}(?:password|wachtwoord|passwort|mot de passe|contrasena)|(?:password|wachtwoord|passwort|mot de passe|contrasena)[^.]{0,30}(?:reset|forgot|changed|gewijzigd|vergeten|herstel|zuruck|reinit|restablec)`), false},
-	{transMark, "confirm", "confirm verif activ bestatig bevestig conferma code magic", regexp.MustCompile(`(?:confirm|verify|activate) (?:your|this|the) (?:e-?mail|account|address|subscription|registration|order|booking)|bevestig (?:je|uw|jouw|deze)|activeer (?:je|uw)|verification code|verificatiecode|bestatigen sie|confirmez|confirma tu|conferma (?:il|la)|(?:one[- ]time|login|security) code|inlogcode|magic link`), false},
-	{transMark, "invoice", "invoice factu rechnung fattura track verzonden shipped onderweg delivery", regexp.MustCompile(`\b(?:invoice|factuur|rechnung|facture|fattura)(?:s|nummer|en)?\b|track (?:&|and) trace|tracking number|verzonden naar|has (?:been )?shipped|is onderweg|out for delivery`), false},
-	{transMark, "account", "account invited uitgenodigd someone if als", regexp.MustCompile(`your account (?:has|was|is)|je account (?:is|werd)|(?:invited you|invited to join|heeft je uitgenodigd)|someone (?:requested|tried)|if you (?:did not|didn't) (?:request|sign|create|make)|als je dit niet (?:hebt|zelf)`), false},
+	{marketingMark, "newsletter", "newsletter nieuwsbrief rundbrief infolettre boletin", lazyregexp.New(`newsletter|nieuwsbrief|rundbrief|infolettre|boletin`), true},
+	{marketingMark, "discount", "% korting discount rabatt descuento scont", lazyregexp.New(`\d ?% (?:off|korting|rabatt|de reduction|de descuento|di sconto)|\bkorting(?:en|scode)?\b|\bdiscount|\brabatt|\bdescuento|\bsconto|\bsconti\b`), false},
+	{marketingMark, "offer", "offer aanbieding angebote offres ofertas deal limited tijdelijk acti", lazyregexp.New(`special offers?|aanbieding|unsere angebote|nos offres|nuestras ofertas|le nostre offerte|exclusive (?:deal|offer)|great deals|limited time|tijdelijk|acties? van (?:de|deze)`), false},
+	{marketingMark, "buy now", "now nu direct jetzt maintenant ahora acquista bekijk shop", lazyregexp.New(`shop (?:now|nu)|(?:buy|order) now|koop nu|bestel nu|bestel direct|nu bestellen|jetzt (?:kaufen|bestellen|shoppen)|acheter maintenant|compra(?:r)? ahora|acquista ora|bekijk (?:de|onze) (?:collectie|producten|aanbiedingen)|naar de (?:web)?shop|visit (?:the|our) shop`), false},
+	{marketingMark, "sale", "sale uitverkoop black soldes rebajas saldi", lazyregexp.New(`\b(?:summer|winter|spring|flash|big|end of season) sale\b|\bsale!|uitverkoop|black friday|\bsoldes\b|\brebajas\b|\bsaldi\b`), false},
+	{marketingMark, "coupon", "code codice codigo coupon gutschein", lazyregexp.New(`kortingscode|discount code|promo ?code|coupon|gutschein|code promo|codigo (?:de )?descuento|codice sconto`), false},
+	{marketingMark, "subscription", "receiv ontvang erhalten recevez recib ricevi", lazyregexp.New(`(?:you (?:are )?receiv\w+|you received) (?:this|these) (?:e-?mails?|messages?|newsletters?)|je ontvangt deze (?:e-?mail|mail|nieuwsbrief)|u ontvangt deze (?:e-?mail|mail|nieuwsbrief)|sie erhalten dies|vous recevez c|recibes? este|ricevi questa`), false},
+	{mailMark, "browser", "browser online web ligne navegador", lazyregexp.New(`(?:view|read|open) (?:this |the )?(?:e-?mail |message |newsletter |it )?in (?:your |a |the )?browser|bekijk (?:deze (?:e-?mail|mail|nieuwsbrief) )?(?:online|in je browser|in uw browser)|webversie|web version|im browser (?:ansehen|offnen)|version en ligne|ver en (?:el|tu) navegador|visualizza nel browser`), false},
+	{transMark, "order", "order bestel commande pedido ordine aankoop purchase", lazyregexp.New(`(?:order|bestel|bestelling|ordernummer|bestellung|commande|pedido|ordine)[ -]?(?:number|nummer|no\b|nr|#|id\b|numero)|(?:your|je|uw|jouw|ihre?|votre|su|tu|il tuo) (?:order|bestelling|bestellung|commande|pedido|ordine|aankoop|purchase)\b`), false},
+	{transMark, "password", "password wachtwoord passwort passe contrasena", lazyregexp.New(`(?:reset|forgot|change|new|wijzig|herstel|vergeten|nieuw|zurucksetzen|reinitialis\w+|restablecer|reimposta\w*)[^.]{0,30}(?:password|wachtwoord|passwort|mot de passe|contrasena)|(?:password|wachtwoord|passwort|mot de passe|contrasena)[^.]{0,30}(?:reset|forgot|changed|gewijzigd|vergeten|herstel|zuruck|reinit|restablec)`), false},
+	{transMark, "confirm", "confirm verif activ bestatig bevestig conferma code magic", lazyregexp.New(`(?:confirm|verify|activate) (?:your|this|the) (?:e-?mail|account|address|subscription|registration|order|booking)|bevestig (?:je|uw|jouw|deze)|activeer (?:je|uw)|verification code|verificatiecode|bestatigen sie|confirmez|confirma tu|conferma (?:il|la)|(?:one[- ]time|login|security) code|inlogcode|magic link`), false},
+	{transMark, "invoice", "invoice factu rechnung fattura track verzonden shipped onderweg delivery", lazyregexp.New(`\b(?:invoice|factuur|rechnung|facture|fattura)(?:s|nummer|en)?\b|track (?:&|and) trace|tracking number|verzonden naar|has (?:been )?shipped|is onderweg|out for delivery`), false},
+	{transMark, "account", "account invited uitgenodigd someone if als", lazyregexp.New(`your account (?:has|was|is)|je account (?:is|werd)|(?:invited you|invited to join|heeft je uitgenodigd)|someone (?:requested|tried)|if you (?:did not|didn't) (?:request|sign|create|make)|als je dit niet (?:hebt|zelf)`), false},
 }
 
 // actionMark finds, in a template's variables, what only a message about
 // something holds.
-var actionMark = regexp.MustCompile(`\b(?:order (?:id|number|no|nr|ref|reference|code|date|items?|lines?|total)|bestelnummer|bestelling|ordernummer|invoice|factuur|tracking (?:number|code|nr)|reset (?:url|link|token|code|password)|(?:confirm|confirmation|verify|verification|activation|activate|invite|invitation|login|magic|otp) (?:url|link|token|code)|otp|password|wachtwoord|opt ?in (?:url|link)|optin url)\b`)
+var actionMark = lazyregexp.New(`\b(?:order (?:id|number|no|nr|ref|reference|code|date|items?|lines?|total)|bestelnummer|bestelling|ordernummer|invoice|factuur|tracking (?:number|code|nr)|reset (?:url|link|token|code|password)|(?:confirm|confirmation|verify|verification|activation|activate|invite|invitation|login|magic|otp) (?:url|link|token|code)|otp|password|wachtwoord|opt ?in (?:url|link)|optin url)\b`)
 
 func (e *textEvidence) action(words string) {
 	if actionMark.MatchString(words) {

@@ -3,7 +3,6 @@ package page
 import (
 	"bytes"
 	"io"
-	"regexp"
 	"slices"
 	"sort"
 	"strconv"
@@ -12,6 +11,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // parser turns one file's tokens into a Page.
@@ -125,7 +125,7 @@ func (x *parser) tag(z *html.Tokenizer, off int, raw []byte) *tag {
 }
 
 // checkedAction finds helpers that print the attribute themselves.
-var checkedAction = regexp.MustCompile(`\b(checked|required)\b`)
+var checkedAction = lazyregexp.New(`\b(checked|required)\b`)
 
 func depthOf(actions []action) int {
 	n := 0
@@ -259,13 +259,13 @@ func (x *parser) perRecipient(written, plain string, inner []action) bool {
 }
 
 // recipientStrict is recipient without the words that a row of a loop has too.
-var recipientStrict = regexp.MustCompile(`\b(?:subscriber|recipient|customer|abonnee|ontvanger|klant)\b`)
+var recipientStrict = lazyregexp.New(`\b(?:subscriber|recipient|customer|abonnee|ontvanger|klant)\b`)
 
-var spacer = regexp.MustCompile(`spacer|blank|transparent|shim|clear\.gif|empty`)
+var spacer = lazyregexp.New(`spacer|blank|transparent|shim|clear\.gif|empty`)
 
-var styleOnePixel = map[string]*regexp.Regexp{
-	"width":  regexp.MustCompile(`(?:^|;)width:[01](?:px)?(?:;|$|!)`),
-	"height": regexp.MustCompile(`(?:^|;)height:[01](?:px)?(?:;|$|!)`),
+var styleOnePixel = map[string]*lazyregexp.Regexp{
+	"width":  lazyregexp.New(`(?:^|;)width:[01](?:px)?(?:;|$|!)`),
+	"height": lazyregexp.New(`(?:^|;)height:[01](?:px)?(?:;|$|!)`),
 }
 
 // onePixel reports whether a tag's size is at most one pixel both ways, or is
@@ -286,7 +286,7 @@ func (x *parser) finish() {
 	x.endLabel()
 	x.labelFields()
 	p := x.page
-	linked := func(re *regexp.Regexp) bool {
+	linked := func(re *lazyregexp.Regexp) bool {
 		return slices.ContainsFunc(p.Links, func(l Link) bool { return re.MatchString(fold(l.Href + " " + l.Text)) })
 	}
 	p.Privacy = p.Privacy || linked(privacy)
@@ -302,7 +302,7 @@ func (x *parser) finish() {
 }
 
 // foreign matches the placeholders of programs that replace words in a text.
-var foreign = regexp.MustCompile(`\{[a-z][a-z_]{2,}\}|\$[A-Z][A-Z_]{3,}|%[a-z][a-z_.]{2,}%|\[\[?[A-Z][A-Z_:]{3,}\]?\]`)
+var foreign = lazyregexp.New(`\{[a-z][a-z_]{2,}\}|\$[A-Z][A-Z_]{3,}|%[a-z][a-z_.]{2,}%|\[\[?[A-Z][A-Z_:]{3,}\]?\]`)
 
 // ends is the beginning and the end of a text.
 func ends(s string) string {
@@ -312,7 +312,7 @@ func ends(s string) string {
 	return strings.ToValidUTF8(s[:maxText], "") + " " + strings.ToValidUTF8(s[len(s)-maxText:], "")
 }
 
-var impressum = regexp.MustCompile(`impressum|colofon|imprint|mentions-legales|aviso-legal|note-legali`)
+var impressum = lazyregexp.New(`impressum|colofon|imprint|mentions-legales|aviso-legal|note-legali`)
 
 // firstContent is the span of the first line that is not empty.
 func (x *parser) firstContent() schema.Span {

@@ -1,11 +1,12 @@
 package page
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // The word lists of this package, in the six languages privet reads: Dutch,
@@ -49,35 +50,35 @@ func split(s string) []string {
 // wayOut matches words for leaving a mailing, in links, texts and variables.
 // The marks of mail services (*|UNSUB|*, [[UNSUB_LINK]], asm_group_unsubscribe)
 // hold one of them.
-var wayOut = regexp.MustCompile(`unsub|opt[ _-]?out|email[ _-]?preferences|(?:subscription|notification|mail|contact|communication)s?[ _-]?(?:preferences|settings)|manage (?:your )?(?:subscription|preferences)|stop (?:receiving|these|getting)|no longer (?:wish|want)|` +
+var wayOut = lazyregexp.New(`unsub|opt[ _-]?out|email[ _-]?preferences|(?:subscription|notification|mail|contact|communication)s?[ _-]?(?:preferences|settings)|manage (?:your )?(?:subscription|preferences)|stop (?:receiving|these|getting)|no longer (?:wish|want)|` +
 	`afmeld|afgemeld|uitschrijv|uitschrijf|uitgeschreven|geen (?:mail|e-mail|nieuwsbrief|nieuwsbrieven|reclame)|mailvoorkeur|voorkeuren|opzeggen|` +
 	`abmeld|abbestell|austragen|nicht mehr (?:erhalten|wunschen)|desabonn|desinscri|desinscription|ne plus recevoir|darse de baja|dar(?:te|me)? de baja|\bbaja\b|desuscri|cancelar (?:la |tu )?suscrip|disiscri|annulla(?:re)? (?:l'|la )?iscrizione|cancella(?:re)? (?:l'|la )?iscrizione|cancellati`)
 
 // privacy matches links to a privacy statement.
-var privacy = regexp.MustCompile(`privacy|datenschutz|confidentialite|privacidad|riservatezza|gegevensbescherming|\b(?:avg|gdpr|dsgvo|rgpd)\b|data[ _-]?protection|donnees[ _-]personnelles|datos[ _-]personales|persoonsgegevens`)
+var privacy = lazyregexp.New(`privacy|datenschutz|confidentialite|privacidad|riservatezza|gegevensbescherming|\b(?:avg|gdpr|dsgvo|rgpd)\b|data[ _-]?protection|donnees[ _-]personnelles|datos[ _-]personales|persoonsgegevens`)
 
 // sender matches what tells who sends a message: a company number, an address,
 // or a variable or service mark for one of these.
-var sender = regexp.MustCompile(`\bk\.?v\.?k\b|kamer van koophandel|handelsregister|\bhr[ab][ -]?(?:nr|nummer|\d)|\bsiret\b|\bsiren\b|\brcs\b|\bp\.? ?iva\b|\bn\.?i\.?f\b|\bcif\b|registered (?:in|office|company)|company (?:no|number|reg)|btw[ -]?(?:nr|nummer|id)|vat (?:no|number|id)|impressum|colofon|imprint|` +
+var sender = lazyregexp.New(`\bk\.?v\.?k\b|kamer van koophandel|handelsregister|\bhr[ab][ -]?(?:nr|nummer|\d)|\bsiret\b|\bsiren\b|\brcs\b|\bp\.? ?iva\b|\bn\.?i\.?f\b|\bcif\b|registered (?:in|office|company)|company (?:no|number|reg)|btw[ -]?(?:nr|nummer|id)|vat (?:no|number|id)|impressum|colofon|imprint|` +
 	`\bpostbus \d|\bp\.? ?o\.? box|\b\d{4} ?[a-z]{2}\b (?:'s-|[a-z]{3})|\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b|\b[a-z]{2} \d{5}(?:-\d{4})?\b|` +
 	`[a-z]{3,}(?:straat|laan|weg|plein|gracht|kade|singel|dijk|strasse|str\.|gasse|platz) \d|\b\d{1,5} [a-z .']{2,30}\b(?:street|st\.|road|rd\.?|avenue|ave\.?|lane|drive|suite|boulevard|blvd)\b|\b\d{1,4},? (?:bis |ter )?(?:rue|avenue|boulevard|place|chemin|quai) |\b(?:calle|avda|avenida|plaza|paseo|via|viale|piazza|corso) [a-z .']{2,40},? \d|` +
 	`list:address|sender_?address|physical_?address|postal_?address|company_?address|business_?address|organi[sz]ation_?address|shop_?address|store_?address|mailing_?address|account_?address|sender_?city|(?:company|shop|store|site|sender|firm|organi[sz]ation|winkel|bedrijf)[._ ]*(?:\.?(?:address|adres|street|straat|postcode|city|plaats|kvk|vat|btw))|\.address\b|\.adres\b`)
 
 // tracker matches actions that insert an open or click tracker.
-var tracker = regexp.MustCompile(`\b(?:trackview|tracklink|trackingpixel|trackingurl|tracking_pixel|tracking_url|tracker|openpixel|open_pixel|opentracking|pixelurl|pixel_url|open_tracking|beacon(?:url)?)\b`)
+var tracker = lazyregexp.New(`\b(?:trackview|tracklink|trackingpixel|trackingurl|tracking_pixel|tracking_url|tracker|openpixel|open_pixel|opentracking|pixelurl|pixel_url|open_tracking|beacon(?:url)?)\b`)
 
 // trackPath matches image addresses that only count.
-var trackPath = regexp.MustCompile(`\b(?:track|tracking|tracker|pixel|beacon|opens?|opened|seen|read-?receipt)\b|/o(?:pen)?\.(?:gif|png)|\bview\.gif`)
+var trackPath = lazyregexp.New(`\b(?:track|tracking|tracker|pixel|beacon|opens?|opened|seen|read-?receipt)\b|/o(?:pen)?\.(?:gif|png)|\bview\.gif`)
 
 // recipient matches actions that name the person mailed.
-var recipient = regexp.MustCompile(`\b(?:subscriber|recipient|customer|user|member|contact|klant|abonnee|ontvanger|email|mail|uuid|uid|rid|userid|user_id|customerid|customer_id|subscriberid|subscriber_id|recipientid|messageid|message_id|unique_?id|hash|token)\b`)
+var recipient = lazyregexp.New(`\b(?:subscriber|recipient|customer|user|member|contact|klant|abonnee|ontvanger|email|mail|uuid|uid|rid|userid|user_id|customerid|customer_id|subscriberid|subscriber_id|recipientid|messageid|message_id|unique_?id|hash|token)\b`)
 
 // idOnly matches an action that is a bare id, which in a mail's own scope is the
 // recipient's or the message's.
-var idOnly = regexp.MustCompile(`^\.?(?:id|uid|uuid|token|hash|rid)$`)
+var idOnly = lazyregexp.New(`^\.?(?:id|uid|uuid|token|hash|rid)$`)
 
 // negative matches a no.
-var negative = regexp.MustCompile(`\b(?:no|not|don't|do not|dont|never|opt[ _-]?out|geen|niet|liever niet|nooit|nicht|kein|keine|keinen|pas|aucun|aucune|non|nunca|unsubscribe|afmelden)\b`)
+var negative = lazyregexp.New(`\b(?:no|not|don't|do not|dont|never|opt[ _-]?out|geen|niet|liever niet|nooit|nicht|kein|keine|keinen|pas|aucun|aucune|non|nunca|unsubscribe|afmelden)\b`)
 
 // Negative reports whether a label or name says no: a ticked "no advertising" box
 // protects people.
@@ -86,7 +87,7 @@ func Negative(text string) bool {
 }
 
 // marketingAsk matches labels and names of consent to marketing.
-var marketingAsk = regexp.MustCompile(`newsletter|nieuwsbrief|nieuwsbrieven|rundbrief|infolettre|boletin|marketing|\bmailing\b|\bmailings\b|\bopt[ _-]?in\b|\boptin\b|aanbieding|\boffers?\b|special offer|\bangebote?\b|\boffres?\b|\bofertas?\b|\bpromo|reclame|publicit|werbung|advertis|commercial|\bdeals\b|nieuws en acties|kortingen|\bsubscribe\b|op de hoogte`)
+var marketingAsk = lazyregexp.New(`newsletter|nieuwsbrief|nieuwsbrieven|rundbrief|infolettre|boletin|marketing|\bmailing\b|\bmailings\b|\bopt[ _-]?in\b|\boptin\b|aanbieding|\boffers?\b|special offer|\bangebote?\b|\boffres?\b|\bofertas?\b|\bpromo|reclame|publicit|werbung|advertis|commercial|\bdeals\b|nieuws en acties|kortingen|\bsubscribe\b|op de hoogte`)
 
 // AsksMarketing reports whether a label or name is about marketing mail.
 func AsksMarketing(text string) bool {
@@ -98,11 +99,11 @@ func NewsletterWords(text string) bool {
 	return newsletterWord.MatchString(fold(text))
 }
 
-var newsletterWord = regexp.MustCompile(`newsletter|nieuwsbrief|rundbrief|infolettre|boletin|mailing[ _-]?list|mailinglijst`)
+var newsletterWord = lazyregexp.New(`newsletter|nieuwsbrief|rundbrief|infolettre|boletin|mailing[ _-]?list|mailinglijst`)
 
 // IsAddressName reports whether a field's name asks for an e-mail address.
 func IsAddressName(name string) bool {
 	return addressName.MatchString(strings.Join(split(name), " "))
 }
 
-var addressName = regexp.MustCompile(`^(?:your |user |customer |klant )?(?:e ?mail|mail|e ?mailadres|mailadres|correo|courriel|email address)$`)
+var addressName = lazyregexp.New(`^(?:your |user |customer |klant )?(?:e ?mail|mail|e ?mailadres|mailadres|correo|courriel|email address)$`)

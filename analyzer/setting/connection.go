@@ -2,25 +2,26 @@ package setting
 
 import (
 	"net"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // A connection is written in four ways: a URL, PostgreSQL's key=value string, the
 // Go MySQL driver's user:password@tcp(host)/db, and settings of their own for
 // host and SSL mode.
 var (
-	urlForm     = regexp.MustCompile(`(?i)\b(postgres|postgresql|cockroachdb|mysql|mariadb|sqlserver|smtp)://([^\s"'<>` + "`" + `\\]+)`)
-	keywordForm = regexp.MustCompile(`(?i)(?:\b(?:host|user|dbname|password|port)=\S*\s+)+.*?sslmode=(\w+)|sslmode=(\w+)\s+(?:\b(?:host|user|dbname|password|port)=\S*\s*)+`)
-	driverForm  = regexp.MustCompile(`([\w.%${}-]*):([^@\s"'` + "`" + `/]*)@(tcp|unix)\(([^)\s]*)\)/([\w%${}.-]*)(\?[^\s"'` + "`" + `]*)?`)
-	modeKey     = regexp.MustCompile(`(?i)^\s*(?:export\s+|-\s+|ENV\s+)?["']?([a-z0-9_.-]*ssl_?mode)["']?\s*[:=]\s*["']?(disable)["']?\s*,?\s*(?:#.*)?$`)
-	mailKey     = regexp.MustCompile(`(?i)^\s*(?:export\s+|-\s+|ENV\s+)?["']?((?:[a-z0-9_.-]*_)?(?:smtp|mail|mailer)_(?:encryption|tls|secure|starttls|use_tls))["']?\s*[:=]\s*["']?(none|null|false|off|no)["']?\s*,?\s*(?:#.*)?$`)
-	jdbcForm    = regexp.MustCompile(`(?i)jdbc:(mysql|mariadb|postgresql)://([^\s"'<>]+)`)
-	hostKey     = regexp.MustCompile(`(?i)^\s*(?:export\s+|-\s+|ENV\s+)?["']?([a-z0-9_.-]*(?:host|hostname|addr|address|server))["']?\s*[:=]\s*["']?([^"'\s,#]+)`)
-	hostWord    = regexp.MustCompile(`(?i)\bhost=('[^']*'|\S+)`)
-	userWord    = regexp.MustCompile(`(?i)\buser=('[^']*'|\S+)`)
-	passWord    = regexp.MustCompile(`(?i)\bpassword=('[^']*'|\S+)`)
+	urlForm     = lazyregexp.New(`(?i)\b(postgres|postgresql|cockroachdb|mysql|mariadb|sqlserver|smtp)://([^\s"'<>` + "`" + `\\]+)`)
+	keywordForm = lazyregexp.New(`(?i)(?:\b(?:host|user|dbname|password|port)=\S*\s+)+.*?sslmode=(\w+)|sslmode=(\w+)\s+(?:\b(?:host|user|dbname|password|port)=\S*\s*)+`)
+	driverForm  = lazyregexp.New(`([\w.%${}-]*):([^@\s"'` + "`" + `/]*)@(tcp|unix)\(([^)\s]*)\)/([\w%${}.-]*)(\?[^\s"'` + "`" + `]*)?`)
+	modeKey     = lazyregexp.New(`(?i)^\s*(?:export\s+|-\s+|ENV\s+)?["']?([a-z0-9_.-]*ssl_?mode)["']?\s*[:=]\s*["']?(disable)["']?\s*,?\s*(?:#.*)?$`)
+	mailKey     = lazyregexp.New(`(?i)^\s*(?:export\s+|-\s+|ENV\s+)?["']?((?:[a-z0-9_.-]*_)?(?:smtp|mail|mailer)_(?:encryption|tls|secure|starttls|use_tls))["']?\s*[:=]\s*["']?(none|null|false|off|no)["']?\s*,?\s*(?:#.*)?$`)
+	jdbcForm    = lazyregexp.New(`(?i)jdbc:(mysql|mariadb|postgresql)://([^\s"'<>]+)`)
+	hostKey     = lazyregexp.New(`(?i)^\s*(?:export\s+|-\s+|ENV\s+)?["']?([a-z0-9_.-]*(?:host|hostname|addr|address|server))["']?\s*[:=]\s*["']?([^"'\s,#]+)`)
+	hostWord    = lazyregexp.New(`(?i)\bhost=('[^']*'|\S+)`)
+	userWord    = lazyregexp.New(`(?i)\buser=('[^']*'|\S+)`)
+	passWord    = lazyregexp.New(`(?i)\bpassword=('[^']*'|\S+)`)
 )
 
 // found is a connection in a text and where it begins there.
@@ -82,7 +83,7 @@ func fromURL(scheme, rest string) Connection {
 
 func fromKeywords(text string) Connection {
 	c := Connection{Scheme: "postgres", Host: "localhost"}
-	value := func(re *regexp.Regexp) string {
+	value := func(re *lazyregexp.Regexp) string {
 		if m := re.FindStringSubmatch(text); m != nil {
 			return strings.Trim(m[1], "'")
 		}
@@ -176,7 +177,7 @@ func (s *settingsFile) connections() {
 			s.facts.Connections = append(s.facts.Connections, c.Connection)
 		}
 		for _, form := range []struct {
-			re     *regexp.Regexp
+			re     *lazyregexp.Regexp
 			scheme string
 		}{{modeKey, "postgres"}, {mailKey, "smtp"}} {
 			m := form.re.FindStringSubmatchIndex(l.text)

@@ -1,15 +1,16 @@
 package setting
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // Regions as AWS, Google Cloud and compatible hosts write them.
 var (
-	regionKey  = regexp.MustCompile(`(?i)^\s*(?:export\s+|-\s+|ENV\s+)?["']?([a-z0-9_.-]*region)["']?\s*[:=]\s*["']?([a-z]+-(?:gov-)?[a-z]+-?\d)["']?\s*,?\s*(?:#.*)?$`)
-	regionHost = regexp.MustCompile(`(?i)\b[a-z0-9.-]+\.([a-z]{2}-(?:gov-)?[a-z]+-\d)\.(?:rds|s3|ses|es|cache|elb|compute|amazonses)\.?[a-z.]*amazonaws\.com`)
-	s3Host     = regexp.MustCompile(`(?i)\b(?:s3|email|email-smtp)[.-]([a-z]{2}-(?:gov-)?[a-z]+-\d)\.amazonaws\.com`)
+	regionKey  = lazyregexp.New(`(?i)^\s*(?:export\s+|-\s+|ENV\s+)?["']?([a-z0-9_.-]*region)["']?\s*[:=]\s*["']?([a-z]+-(?:gov-)?[a-z]+-?\d)["']?\s*,?\s*(?:#.*)?$`)
+	regionHost = lazyregexp.New(`(?i)\b[a-z0-9.-]+\.([a-z]{2}-(?:gov-)?[a-z]+-\d)\.(?:rds|s3|ses|es|cache|elb|compute|amazonses)\.?[a-z.]*amazonaws\.com`)
+	s3Host     = lazyregexp.New(`(?i)\b(?:s3|email|email-smtp)[.-]([a-z]{2}-(?:gov-)?[a-z]+-\d)\.amazonaws\.com`)
 )
 
 // regionCountries are the regions in Europe but outside the EEA, by name.
@@ -40,7 +41,7 @@ func (s *settingsFile) regions() {
 			continue
 		}
 		for _, form := range []struct {
-			re    *regexp.Regexp
+			re    *lazyregexp.Regexp
 			group int
 		}{{regionKey, 2}, {regionHost, 1}, {s3Host, 1}} {
 			m := form.re.FindStringSubmatchIndex(l.text)

@@ -3,8 +3,9 @@ package frame
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"strings"
+
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // kind says by which rules the values in a line are found.
@@ -31,19 +32,19 @@ type masked struct{ from, to int }
 
 var (
 	// structure matches lines that state what is stored rather than store it.
-	structure = regexp.MustCompile(`(?i)\b(create|alter|add|drop|table|column|grant|revoke|comment|policy|view|function|index|select|from|where|update|set|delete|returning|join|not null|null|default|primary|references|constraint|check|unique|enum|insert|into|values|begin|end|\w*text|\w*char\w*|\w*int|bytea|\w*blob|bool\w*|date\w*|time\w*|uuid|jsonb?|numeric|decimal|serial|inet|real|double|float)\b`)
+	structure = lazyregexp.New(`(?i)\b(create|alter|add|drop|table|column|grant|revoke|comment|policy|view|function|index|select|from|where|update|set|delete|returning|join|not null|null|default|primary|references|constraint|check|unique|enum|insert|into|values|begin|end|\w*text|\w*char\w*|\w*int|bytea|\w*blob|bool\w*|date\w*|time\w*|uuid|jsonb?|numeric|decimal|serial|inet|real|double|float)\b`)
 	// labels matches lines whose literals are names of states, not data.
-	labels  = regexp.MustCompile(`(?i)\b(check|enum|set\s*\(|comment|create type|create domain)`)
-	storing = regexp.MustCompile(`(?i)\b(insert|replace|values|copy|password|identified|merge)\b`)
-	values  = regexp.MustCompile(`(?i)\bvalues\b`)
-	verbs   = regexp.MustCompile(`(?i)\b(insert|values|select|update|delete|where|from)\b`)
-	tuple   = regexp.MustCompile(`^\s*\(.*\)\s*[,;]\s*$`)
+	labels  = lazyregexp.New(`(?i)\b(check|enum|set\s*\(|comment|create type|create domain)`)
+	storing = lazyregexp.New(`(?i)\b(insert|replace|values|copy|password|identified|merge)\b`)
+	values  = lazyregexp.New(`(?i)\bvalues\b`)
+	verbs   = lazyregexp.New(`(?i)\b(insert|values|select|update|delete|where|from)\b`)
+	tuple   = lazyregexp.New(`^\s*\(.*\)\s*[,;]\s*$`)
 	// algorithm matches literals that name a method: they are what a reader of
 	// a finding about hashing wants to see.
-	algorithm = regexp.MustCompile(`(?i)^(x?des|bf|blowfish|md5|sha-?\d*|hex|base64|escape|aes.*|pgp.*|argon2.*|bcrypt|scrypt|utf-?8)$`)
+	algorithm = lazyregexp.New(`(?i)^(x?des|bf|blowfish|md5|sha-?\d*|hex|base64|escape|aes.*|pgp.*|argon2.*|bcrypt|scrypt|utf-?8)$`)
 	// shapes are values that are personal, or secret, wherever they stand.
-	shapes = regexp.MustCompile(`[\pL\pN._%+-]+@[\pL\pN.-]+\.\pL{2,}|:[^\s:/@'"]+@|\$(?:2[abxy]|argon2\w*|[156])\$[\w./$+=,-]+`)
-	digits = regexp.MustCompile(`\d[\d ./-]{2,}\d`)
+	shapes = lazyregexp.New(`[\pL\pN._%+-]+@[\pL\pN.-]+\.\pL{2,}|:[^\s:/@'"]+@|\$(?:2[abxy]|argon2\w*|[156])\$[\w./$+=,-]+`)
+	digits = lazyregexp.New(`\d[\d ./-]{2,}\d`)
 )
 
 // mask finds the values in a window, in order and without overlap.

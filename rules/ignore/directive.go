@@ -11,12 +11,12 @@
 package ignore
 
 import (
-	"regexp"
 	"strings"
 	"time"
 
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // Directive is one privet:ignore comment.
@@ -31,7 +31,7 @@ type Directive struct {
 
 const mark = "privet:ignore"
 
-var ruleID = regexp.MustCompile(`^[A-Z]{3,5}-[0-9]{3}$`)
+var ruleID = lazyregexp.New(`^[A-Z]{3,5}-[0-9]{3}$`)
 
 // parse reads what stands behind the mark.
 func parse(text string) (d Directive) {

@@ -3,7 +3,6 @@ package policy
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -15,6 +14,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/rules/finding"
 	"github.com/privet-dev/privet/rules/profile"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // bases are the legal bases of GDPR art. 6(1), and the own-customer exception of
@@ -22,8 +22,8 @@ import (
 var bases = []string{"consent", "contract", "legitimate_interest", "soft_optin", "vital_interest", "public_task"}
 
 var (
-	retentionForm = regexp.MustCompile(`^([1-9][0-9]*[dwmy]|until_unsubscribe|until_withdrawn)$`)
-	ruleForm      = regexp.MustCompile(`^[A-Z]{3,4}-[0-9]{3}$`)
+	retentionForm = lazyregexp.New(`^([1-9][0-9]*[dwmy]|until_unsubscribe|until_withdrawn)$`)
+	ruleForm      = lazyregexp.New(`^[A-Z]{3,4}-[0-9]{3}$`)
 )
 
 // checker collects what is wrong with the values of a policy, each found again

@@ -3,10 +3,10 @@ package load
 import (
 	"bytes"
 	"io"
-	"regexp"
 	"strings"
 
 	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 	"github.com/privet-dev/privet/schema/source"
 )
 
@@ -16,7 +16,7 @@ const maxQueryFile = 8 << 20
 
 // nameLine is the line above a named query: goyesql's, dotsql's and yesql's
 // "-- name: x", sqlc's "-- name: X :one" and "/* name: X :one */".
-var nameLine = regexp.MustCompile(`(?m)^[ \t]*(?:--+|#|/\*)[ \t]*name[ \t]*:[ \t]*([A-Za-z_][\w.-]*)[ \t]*(:\w+)?[^\n]*\n?`)
+var nameLine = lazyregexp.New(`(?m)^[ \t]*(?:--+|#|/\*)[ \t]*name[ \t]*:[ \t]*([A-Za-z_][\w.-]*)[ \t]*(:\w+)?[^\n]*\n?`)
 
 // addQueries reads a file of named queries.
 func (r *Result) addQueries(set source.Set) {

@@ -3,6 +3,7 @@ package postgres
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	pg "github.com/pganalyze/pg_query_go/v5"
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -60,13 +61,15 @@ func functionName(m any) string {
 
 // nodeKind is the one field of a pg.Node that is set, of some 260: to ask for it
 // beats asking each.
-var nodeKind = (*pg.Node)(nil).ProtoReflect().Descriptor().Oneofs().Get(0)
+var nodeKind = sync.OnceValue(func() protoreflect.OneofDescriptor {
+	return (*pg.Node)(nil).ProtoReflect().Descriptor().Oneofs().Get(0)
+})
 
 // walk calls visit for every message of the tree in order of its fields.
 func walk(m protoreflect.Message, visit func(any)) {
 	if node, ok := m.Interface().(*pg.Node); ok {
 		if node.GetNode() != nil {
-			walk(m.Get(m.WhichOneof(nodeKind)).Message(), visit)
+			walk(m.Get(m.WhichOneof(nodeKind())).Message(), visit)
 		}
 		return
 	}

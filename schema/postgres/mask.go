@@ -1,8 +1,9 @@
 package postgres
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // Masked returns a copy of a statement's text, of equal length, in which what is
@@ -25,14 +26,14 @@ type masker struct {
 
 // placeholders are the templates of migration tools: Go and Jinja, shell and
 // Flyway, ERB, Windows-like %NAME%, and fmt verbs.
-var placeholders = regexp.MustCompile(`^(\{\{[^{}']+\}\}|\$\{[^{}']+\}|<%=?[^%']+%>|%[A-Z_]{2,40}%|%(\[\d\])?[svdq]\b)`)
+var placeholders = lazyregexp.New(`^(\{\{[^{}']+\}\}|\$\{[^{}']+\}|<%=?[^%']+%>|%[A-Z_]{2,40}%|%(\[\d\])?[svdq]\b)`)
 
 // maxTemplate bounds the length of a placeholder. A count in the expression
 // would do the same, and cost every start of the program its unrolling.
 const maxTemplate = 200
 
 // psqlVariable is :name, :'name' or :"name".
-var psqlVariable = regexp.MustCompile(`^:(\w+|'\w+'|"\w+")`)
+var psqlVariable = lazyregexp.New(`^:(\w+|'\w+'|"\w+")`)
 
 // templates masks placeholders and psql variables outside strings. The lexer is
 // asked token by token, so that a mask never begins inside a literal.

@@ -3,8 +3,9 @@ package rows
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strings"
+
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // maxKeys bounds how many keys one column may have: more are data, not names of
@@ -13,11 +14,11 @@ const maxKeys = 300
 
 // keyName is what the name of a field looks like. Names with blanks, signs or
 // only digits are data that happens to stand where a key could.
-var keyName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.:-]{1,63}$`)
+var keyName = lazyregexp.New(`^[A-Za-z_][A-Za-z0-9_.:-]{1,63}$`)
 
 // dataInKey is a number or a digest inside a name: it counts or tells rows apart
 // (_transient_1f0e3dad99908345f7439f8ffabdffc4), and so is data.
-var dataInKey = regexp.MustCompile(`\d{5}|(?i:[0-9a-f]{16})`)
+var dataInKey = lazyregexp.New(`\d{5}|(?i:[0-9a-f]{16})`)
 
 func isKey(s string) bool { return keyName.MatchString(s) && !dataInKey.MatchString(s) }
 
@@ -25,14 +26,14 @@ func isKey(s string) bool { return keyName.MatchString(s) && !dataInKey.MatchStr
 // attribute, the value's column with them. The certain ones hold nothing else:
 // WordPress and WooCommerce (meta_key), Magento (attribute_id), Joomla, Drupal.
 var keyColumns = []struct {
-	key     *regexp.Regexp
+	key     *lazyregexp.Regexp
 	certain bool
 }{
-	{regexp.MustCompile(`(?i)^(?:meta_key|attribute_id|attribute_code|option_name|field_name|property_name|profile_key|setting_key|conf(?:ig)?_key|attr(?:ibute)?_name)$`), true},
-	{regexp.MustCompile(`(?i)^(?:key|name|code|field|property|attribute|attr|k)$`), false},
+	{lazyregexp.New(`(?i)^(?:meta_key|attribute_id|attribute_code|option_name|field_name|property_name|profile_key|setting_key|conf(?:ig)?_key|attr(?:ibute)?_name)$`), true},
+	{lazyregexp.New(`(?i)^(?:key|name|code|field|property|attribute|attr|k)$`), false},
 }
 
-var valueColumn = regexp.MustCompile(`(?i)^(?:(?:meta|attribute|option|field|property|profile|setting|conf(?:ig)?|attr)_?)?(?:value|val)$`)
+var valueColumn = lazyregexp.New(`(?i)^(?:(?:meta|attribute|option|field|property|profile|setting|conf(?:ig)?|attr)_?)?(?:value|val)$`)
 
 // attributeColumns returns the index of the key's and the value's column of an
 // entity-attribute-value table, or -1, -1.

@@ -1,8 +1,9 @@
 package rows
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // reservedDomains can have no mailbox of a person: RFC 2606 and RFC 6761, and
@@ -15,7 +16,7 @@ var reservedTops = []string{".test", ".example", ".invalid", ".localhost", ".loc
 
 // numberedUser is the local part that generators write, user12 and test-3, and
 // that of a desk rather than a person: info, noreply.
-var numberedUser = regexp.MustCompile(`^(?:user|test|tester|customer|klant|demo|admin|member|person|account|guest|example|foo|seed|` +
+var numberedUser = lazyregexp.New(`^(?:user|test|tester|customer|klant|demo|admin|member|person|account|guest|example|foo|seed|` +
 	`administrator|info|sales|support|contact|office|shop|webshop|store|hello|mail|email|no-?reply|webmaster|postmaster|hostmaster|root|help|helpdesk|service|orders?|verkoop|klantenservice)[._+-]?\d*$`)
 
 // reservedEmail reports whether an address belongs to nobody.

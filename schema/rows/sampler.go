@@ -5,11 +5,11 @@ import (
 	"database/sql"
 	"hash/maphash"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 	"github.com/privet-dev/privet/schema/token"
 )
 
@@ -117,7 +117,7 @@ func valuesEnd(text string) int {
 	return -1
 }
 
-var valuesWord = regexp.MustCompile(`(?i)\bVALUES?\s*(?:ROW\s*)?\(`)
+var valuesWord = lazyregexp.New(`(?i)\bVALUES?\s*(?:ROW\s*)?\(`)
 
 // target is where the rows of a statement go.
 type target struct {

@@ -4,9 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // clusters parts the files of a folder that are not migrations into databases:
@@ -34,7 +35,7 @@ func (f *finder) clusters(cs []*candidate) []Set {
 }
 
 // digitRuns are what tells the versions of a dump apart: backup-2024.sql, V4_1.sql.
-var digitRuns = regexp.MustCompile(`[\d._-]+`)
+var digitRuns = lazyregexp.New(`[\d._-]+`)
 
 // latest keeps, of several files of a folder that state the same tables and
 // whose names differ in numbers only, the last.

@@ -3,10 +3,10 @@ package source
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // Evidence is how strongly a text speaks for each dialect: the sum of the
@@ -75,9 +75,9 @@ var marks = []mark{
 }
 
 var (
-	backticks = regexp.MustCompile("`[A-Za-z_#{}%0-9]+`")
-	sqlServer = regexp.MustCompile(`(?m)^go\s*$|\[dbo\]\.|\bidentity\s*\(1\s*,\s*1\)|nvarchar\s*\(max\)|\bset ansi_nulls\b`)
-	oracle    = regexp.MustCompile(`\bvarchar2\s*\(|\bnumber\s*\(\d+\)|(?m)^/\s*$`)
+	backticks = lazyregexp.New("`[A-Za-z_#{}%0-9]+`")
+	sqlServer = lazyregexp.New(`(?m)^go\s*$|\[dbo\]\.|\bidentity\s*\(1\s*,\s*1\)|nvarchar\s*\(max\)|\bset ansi_nulls\b`)
+	oracle    = lazyregexp.New(`\bvarchar2\s*\(|\bnumber\s*\(\d+\)|(?m)^/\s*$`)
 )
 
 // Detect weighs the marks of a text, each counted up to three times. Comments
@@ -124,7 +124,7 @@ func (e *Evidence) add(d schema.Dialect, n int) {
 }
 
 // pathWord finds a dialect's name as a whole word of a path.
-var pathWord = regexp.MustCompile(`(?i)(^|[^a-z])(postgres(?:ql)?|pgsql|pg|psql|cockroach(?:db)?|mysql[i58]?|mariadb|sqlite3?|mssql|sqlserver|sqlsrv|oracle|oci8?|db2|clickhouse|firebird|snowflake|bigquery|spanner)([^a-z]|$)`)
+var pathWord = lazyregexp.New(`(?i)(^|[^a-z])(postgres(?:ql)?|pgsql|pg|psql|cockroach(?:db)?|mysql[i58]?|mariadb|sqlite3?|mssql|sqlserver|sqlsrv|oracle|oci8?|db2|clickhouse|firebird|snowflake|bigquery|spanner)([^a-z]|$)`)
 
 // foreignWords are the names, in paths, of databases that privet does not read.
 var foreignWords = map[string]string{"mssql": "SQL Server", "sqlserver": "SQL Server", "sqlsrv": "SQL Server", "oracle": "Oracle", "oci": "Oracle", "oci8": "Oracle",

@@ -7,13 +7,13 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // Options steer Find. The zero value finds everything with detected dialects.
@@ -87,8 +87,8 @@ type finder struct {
 
 // cousin finds CockroachDB in a path; autocommit is a mark of pop's file names.
 var (
-	cousin     = regexp.MustCompile(`(?i)(?:^|[^a-z])cockroach`)
-	autocommit = regexp.MustCompile(`\.autocommit\.`)
+	cousin     = lazyregexp.New(`(?i)(?:^|[^a-z])cockroach`)
+	autocommit = lazyregexp.New(`\.autocommit\.`)
 )
 
 // skippedFolders are never entered: version control, and other people's code.

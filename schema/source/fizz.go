@@ -4,8 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
+
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // Migrations of pop and soda are often written in fizz
@@ -33,10 +34,10 @@ func newFizzReader(r io.Reader) (io.Reader, error) {
 
 // fizzCall is one call at the top of a file or in a table's block, its
 // arguments as written.
-var fizzCall = regexp.MustCompile(`(?s)(?:\bt\.)?([A-Za-z_]+)\(((?:[^()"'` + "`" + `]|"[^"]*"|'[^']*'|` + "`[^`]*`" + `)*)\)`)
+var fizzCall = lazyregexp.New(`(?s)(?:\bt\.)?([A-Za-z_]+)\(((?:[^()"'` + "`" + `]|"[^"]*"|'[^']*'|` + "`[^`]*`" + `)*)\)`)
 
 // fizzString is one quoted word.
-var fizzString = regexp.MustCompile("\"([^\"]*)\"|`([^`]*)`|'([^']*)'")
+var fizzString = lazyregexp.New("\"([^\"]*)\"|`([^`]*)`|'([^']*)'")
 
 // fizzDDL translates a file. Line breaks stay where they are.
 func fizzDDL(text []byte) []byte {
@@ -107,12 +108,12 @@ var fizzTypes = map[string]string{"string": "varchar", "integer": "integer", "in
 	"float": "real", "decimal": "decimal"}
 
 var (
-	fizzSize    = regexp.MustCompile(`["']?size["']?\s*:\s*(\d+)`)
-	fizzNull    = regexp.MustCompile(`["']?null["']?\s*:\s*["']?\s*true`)
-	fizzPrimary = regexp.MustCompile(`["']?primary["']?\s*:\s*["']?\s*true`)
-	fizzUnique  = regexp.MustCompile(`["']?unique["']?\s*:\s*["']?\s*true`)
-	fizzDefault = regexp.MustCompile(`["']?default["']?\s*:\s*(?:"([^"]*)"|([\w.-]+))`)
-	plainType   = regexp.MustCompile(`^[A-Za-z][\w (),]*$`)
+	fizzSize    = lazyregexp.New(`["']?size["']?\s*:\s*(\d+)`)
+	fizzNull    = lazyregexp.New(`["']?null["']?\s*:\s*["']?\s*true`)
+	fizzPrimary = lazyregexp.New(`["']?primary["']?\s*:\s*["']?\s*true`)
+	fizzUnique  = lazyregexp.New(`["']?unique["']?\s*:\s*["']?\s*true`)
+	fizzDefault = lazyregexp.New(`["']?default["']?\s*:\s*(?:"([^"]*)"|([\w.-]+))`)
+	plainType   = lazyregexp.New(`^[A-Za-z][\w (),]*$`)
 )
 
 // fizzColumn is the definition of t.Column("email", "string", {...}).

@@ -4,15 +4,15 @@ import (
 	"fmt"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // starred matches the place of a dialect's name in a twin path.
-var starred = regexp.MustCompile(`[._/-]?\*`)
+var starred = lazyregexp.New(`[._/-]?\*`)
 
 // group turns the candidates into sets: files by folder, then one dialect of
 // each, then dumps against migrations, then the folders that only add to

@@ -5,20 +5,20 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"regexp"
 
 	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // hintFiles are configurations that name the dialect of the SQL at or below
 // their folder. go.mod speaks last: a driver says what the program can open,
 // not what a script is written in.
-var hintFiles = map[string]*regexp.Regexp{
-	"migration_lock.toml": regexp.MustCompile(`(?m)^\s*provider\s*=\s*"(\w+)"`),
-	"schema.prisma":       regexp.MustCompile(`(?m)^\s*provider\s*=\s*"(postgresql|mysql|sqlite|cockroachdb)"`),
-	"sqlc.yaml":           regexp.MustCompile(`(?m)^\s*(?:-\s*)?"?engine"?\s*:\s*["']?(\w+)`),
-	"sqlc.yml":            regexp.MustCompile(`(?m)^\s*(?:-\s*)?"?engine"?\s*:\s*["']?(\w+)`),
-	"sqlc.json":           regexp.MustCompile(`"engine"\s*:\s*"(\w+)"`),
+var hintFiles = map[string]*lazyregexp.Regexp{
+	"migration_lock.toml": lazyregexp.New(`(?m)^\s*provider\s*=\s*"(\w+)"`),
+	"schema.prisma":       lazyregexp.New(`(?m)^\s*provider\s*=\s*"(postgresql|mysql|sqlite|cockroachdb)"`),
+	"sqlc.yaml":           lazyregexp.New(`(?m)^\s*(?:-\s*)?"?engine"?\s*:\s*["']?(\w+)`),
+	"sqlc.yml":            lazyregexp.New(`(?m)^\s*(?:-\s*)?"?engine"?\s*:\s*["']?(\w+)`),
+	"sqlc.json":           lazyregexp.New(`"engine"\s*:\s*"(\w+)"`),
 }
 
 // drivers are Go modules that speak to one dialect.

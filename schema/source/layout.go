@@ -2,9 +2,10 @@ package source
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // place is what the path of a file says about it.
@@ -18,18 +19,18 @@ type place struct {
 }
 
 var (
-	upDown      = regexp.MustCompile(`(?i)^(.*?)[._-](up|down)\.(?:sql|ddl|fizz)$`)
-	dropName    = regexp.MustCompile(`(?i)(?:^|[._-])(?:drop|destroy|remove|delete|teardown|clean(?:up)?|truncate)(?:[._-]|$)`)
-	dropCamel   = regexp.MustCompile(`^(?:Drop|Destroy|Remove|Delete|TearDown|Truncate)[A-Z]`)
-	undoName    = regexp.MustCompile(`(?i)^(?:.*[._-])?(?:down|rollback|undo|revert|uninstall)\.(?:sql|ddl|fizz)$`)
-	flyway      = regexp.MustCompile(`^([VBUR])([\d._]*)__.+\.sql$`)
-	numbered    = regexp.MustCompile(`^[vV]?(\d+(?:[._-]\d+)*)(?:\D|$)`)
-	hump        = regexp.MustCompile(`([a-z])([A-Z])`)
-	dashedDate  = regexp.MustCompile(`^((?:19|20)\d\d)[._-](\d\d)[._-](\d\d)(?:[T._-]?(\d{6}|\d{4})(?:\D|$))?`)
-	shortDate   = regexp.MustCompile(`^(?:19|20)\d{6}(?:\d{4})?(?:\D|$)`)
-	timestamped = regexp.MustCompile(`^\d{8,17}`)
-	testWord    = regexp.MustCompile(`(?i)(?:^|/)t/|(?:^|[/._-])(?:tests?|testdata|testing|__tests__|specs?|e2e|fixtures?|mocks?|stubs?)(?:[/._-]|$)`)
-	migration   = regexp.MustCompile(`(?i)(?:^|[/._-])(?:migrations?|migrate|upgrade[rs]?|update[rs]?|changelogs?|patch(?:es)?|deltas?)(?:[/._-]|$)`)
+	upDown      = lazyregexp.New(`(?i)^(.*?)[._-](up|down)\.(?:sql|ddl|fizz)$`)
+	dropName    = lazyregexp.New(`(?i)(?:^|[._-])(?:drop|destroy|remove|delete|teardown|clean(?:up)?|truncate)(?:[._-]|$)`)
+	dropCamel   = lazyregexp.New(`^(?:Drop|Destroy|Remove|Delete|TearDown|Truncate)[A-Z]`)
+	undoName    = lazyregexp.New(`(?i)^(?:.*[._-])?(?:down|rollback|undo|revert|uninstall)\.(?:sql|ddl|fizz)$`)
+	flyway      = lazyregexp.New(`^([VBUR])([\d._]*)__.+\.sql$`)
+	numbered    = lazyregexp.New(`^[vV]?(\d+(?:[._-]\d+)*)(?:\D|$)`)
+	hump        = lazyregexp.New(`([a-z])([A-Z])`)
+	dashedDate  = lazyregexp.New(`^((?:19|20)\d\d)[._-](\d\d)[._-](\d\d)(?:[T._-]?(\d{6}|\d{4})(?:\D|$))?`)
+	shortDate   = lazyregexp.New(`^(?:19|20)\d{6}(?:\d{4})?(?:\D|$)`)
+	timestamped = lazyregexp.New(`^\d{8,17}`)
+	testWord    = lazyregexp.New(`(?i)(?:^|/)t/|(?:^|[/._-])(?:tests?|testdata|testing|__tests__|specs?|e2e|fixtures?|mocks?|stubs?)(?:[/._-]|$)`)
+	migration   = lazyregexp.New(`(?i)(?:^|[/._-])(?:migrations?|migrate|upgrade[rs]?|update[rs]?|changelogs?|patch(?:es)?|deltas?)(?:[/._-]|$)`)
 )
 
 // objectFolders hold one kind of object of the database of the folder above,

@@ -3,9 +3,10 @@ package source
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // preferDumps decides between a full schema file and migrations that state the
@@ -44,7 +45,7 @@ func (f *finder) preferDumps(sets []Set) []Set {
 }
 
 // manual finds the folders in which a copy of the schema is documentation.
-var manual = regexp.MustCompile(`(?i)(?:^|/)docs?(?:umentation)?/`)
+var manual = lazyregexp.New(`(?i)(?:^|/)docs?(?:umentation)?/`)
 
 // withoutManuals leaves out a schema in a documentation folder when migrations
 // state the same tables: such copies are made now and then, by hand.

@@ -4,7 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"regexp"
+
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // traits is what the head of a file says about it.
@@ -28,13 +29,13 @@ type traits struct {
 const headSize = 1 << 20
 
 var (
-	createTable = regexp.MustCompile("^create\\s+(?:or\\s+replace\\s+)?(?:unlogged\\s+|temporary\\s+|temp\\s+|foreign\\s+|virtual\\s+)?table\\s+(?:if\\s+not\\s+exists\\s+)?" + tableName)
-	alterTable  = regexp.MustCompile("^alter\\s+table\\s+(?:if\\s+exists\\s+)?(?:only\\s+)?" + tableName)
-	makes       = regexp.MustCompile(`\b(?:create|add)\s`)
-	anyDDL      = regexp.MustCompile(`(?m)(?:^|;|!\d{5})\s*(?:create|alter|drop|grant|revoke|comment\s+on|rename|do\s+\$|set\s+default\s+role)\b`)
-	anyRows     = regexp.MustCompile(`(?m)(?:^|;)\s*(?:insert\s+(?:ignore\s+|or\s+\w+\s+)?into|replace\s+into|copy\s+\S+[^;]*from\s+stdin)\b`)
-	namedQuery  = regexp.MustCompile(`(?m)^\s*(?:--+|#|/\*)\s*name\s*:\s*[A-Za-z_]`)
-	dumpHeader  = regexp.MustCompile(`(?m)^-- (?:postgresql database (?:cluster )?dump|mysql dump|mariadb dump|phpmyadmin sql dump|dumped (?:from|by))|^pragma foreign_keys=off;\s*begin transaction;`)
+	createTable = lazyregexp.New("^create\\s+(?:or\\s+replace\\s+)?(?:unlogged\\s+|temporary\\s+|temp\\s+|foreign\\s+|virtual\\s+)?table\\s+(?:if\\s+not\\s+exists\\s+)?" + tableName)
+	alterTable  = lazyregexp.New("^alter\\s+table\\s+(?:if\\s+exists\\s+)?(?:only\\s+)?" + tableName)
+	makes       = lazyregexp.New(`\b(?:create|add)\s`)
+	anyDDL      = lazyregexp.New(`(?m)(?:^|;|!\d{5})\s*(?:create|alter|drop|grant|revoke|comment\s+on|rename|do\s+\$|set\s+default\s+role)\b`)
+	anyRows     = lazyregexp.New(`(?m)(?:^|;)\s*(?:insert\s+(?:ignore\s+|or\s+\w+\s+)?into|replace\s+into|copy\s+\S+[^;]*from\s+stdin)\b`)
+	namedQuery  = lazyregexp.New(`(?m)^\s*(?:--+|#|/\*)\s*name\s*:\s*[A-Za-z_]`)
+	dumpHeader  = lazyregexp.New(`(?m)^-- (?:postgresql database (?:cluster )?dump|mysql dump|mariadb dump|phpmyadmin sql dump|dumped (?:from|by))|^pragma foreign_keys=off;\s*begin transaction;`)
 )
 
 // tableName captures the last part of a possibly qualified and quoted name.
@@ -84,7 +85,7 @@ func (t *traits) read(head []byte) {
 }
 
 // each calls found with what the pattern captures at the occurrences of a word.
-func each(low []byte, word string, pattern *regexp.Regexp, found func(string)) {
+func each(low []byte, word string, pattern *lazyregexp.Regexp, found func(string)) {
 	const window = 256
 	for k := 0; ; k += len(word) {
 		n := bytes.Index(low[k:], []byte(word))

@@ -4,15 +4,16 @@ import (
 	"bufio"
 	"bytes"
 	"io"
-	"regexp"
+
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // downMark says how a migration tool marks, inside one file, the half that is
 // run and the half that undoes it.
 type downMark struct {
-	up   *regexp.Regexp // the file uses the tool's marks
-	down *regexp.Regexp // from this line on nothing is run
-	line *regexp.Regexp // single lines that are not run (liquibase's rollback)
+	up   *lazyregexp.Regexp // the file uses the tool's marks
+	down *lazyregexp.Regexp // from this line on nothing is run
+	line *lazyregexp.Regexp // single lines that are not run (liquibase's rollback)
 }
 
 // downMarks were read from the tools' own sources, except node-pg-migrate's and
@@ -28,7 +29,7 @@ var downMarks = map[string]downMark{
 	"rambler":         {up: mustLine(`--\s*rambler up`), down: mustLine(`--\s*rambler down`)},
 }
 
-func mustLine(pattern string) *regexp.Regexp { return regexp.MustCompile(`(?mi)^[ \t]*` + pattern) }
+func mustLine(pattern string) *lazyregexp.Regexp { return lazyregexp.New(`(?mi)^[ \t]*` + pattern) }
 
 // downMarkOrder is the order in which the tools' marks are looked for, and a
 // word without which a mark cannot be there.

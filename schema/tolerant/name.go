@@ -1,9 +1,8 @@
 package tolerant
 
 import (
-	"regexp"
-
 	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 	"github.com/privet-dev/privet/schema/token"
 )
 
@@ -114,7 +113,7 @@ func (r *reader) plainPart(start, end int) (string, bool) {
 // prefixPattern finds the placeholder that installers replace at the beginning
 // of a table name: {{prefix}}, {prefix}, ${prefix}, <%= prefix %>,
 // %TABLE_PREFIX%, @@prefix@@, Joomla's #__ and PrestaShop's PREFIX_.
-var prefixPattern = regexp.MustCompile(`^(\{\{[^}]*\}\}|\$?\{[^}]*\}|<%.*?%>|%[A-Z_]+%|@@\w+@@|#__|(?:[A-Z]+_)?PREFIX_)`)
+var prefixPattern = lazyregexp.New(`^(\{\{[^}]*\}\}|\$?\{[^}]*\}|<%.*?%>|%[A-Z_]+%|@@\w+@@|#__|(?:[A-Z]+_)?PREFIX_)`)
 
 // tablePrefix returns that placeholder, or "".
 func tablePrefix(name string) string {

@@ -25,10 +25,11 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 //go:embed *.txt
@@ -232,7 +233,7 @@ func (t *Table) Sends(path, kind string) bool {
 // Type returns the origin of every value of a type, or "".
 func (t *Table) Type(name string) string { return t.types[name] }
 
-var majorVersion = regexp.MustCompile(`/v[0-9]+\b|\.v[0-9]+\b`)
+var majorVersion = lazyregexp.New(`/v[0-9]+\b|\.v[0-9]+\b`)
 
 // Normal returns a callee's or type's name without major version suffixes.
 func Normal(name string) string {
