@@ -3,7 +3,6 @@ package flow
 import (
 	"go/token"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -12,6 +11,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/flow/models"
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // To whom data goes is often written beside the call: in the URL of a request,
@@ -125,7 +125,7 @@ func (h hostFinder) first(vs []ssa.Value, depth int) string {
 }
 
 // serverField matches the fields in which clients keep the server they talk to.
-var serverField = regexp.MustCompile(`(?i)^(smtp|base|api)?_?(host|hostname|server|addr|address|url|baseurl|endpoint|uri)$`)
+var serverField = lazyregexp.New(`(?i)^(smtp|base|api)?_?(host|hostname|server|addr|address|url|baseurl|endpoint|uri)$`)
 
 // storedIn returns what is stored into a variable, or into its fields that name
 // a server.
@@ -165,7 +165,7 @@ func beginning(t bind.Template) string {
 
 // mailServer matches the address of a mail server: with its port, or named as
 // such. A bare host name alone may be anything.
-var mailServer = regexp.MustCompile(`(?i)^((?:[a-z0-9_-]+\.)*[a-z0-9_-]*(?:smtp|mail)[a-z0-9_-]*(?:\.[a-z0-9_-]+)*|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*:[0-9]{2,5})$`)
+var mailServer = lazyregexp.New(`(?i)^((?:[a-z0-9_-]+\.)*[a-z0-9_-]*(?:smtp|mail)[a-z0-9_-]*(?:\.[a-z0-9_-]+)*|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*:[0-9]{2,5})$`)
 
 func (h hostFinder) inText(text string) string {
 	if scheme, _, ok := strings.Cut(text, "://"); ok {

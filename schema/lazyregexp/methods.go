@@ -50,11 +50,6 @@ func (re *Regexp) ReplaceAllString(src, repl string) string {
 	return re.compiled().ReplaceAllString(src, repl)
 }
 
-// ReplaceAllStringFunc is regexp.Regexp.ReplaceAllStringFunc.
-func (re *Regexp) ReplaceAllStringFunc(src string, repl func(string) string) string {
-	return re.compiled().ReplaceAllStringFunc(src, repl)
-}
-
 // ExpandString is regexp.Regexp.ExpandString.
 func (re *Regexp) ExpandString(dst []byte, template, src string, match []int) []byte {
 	return re.compiled().ExpandString(dst, template, src, match)
