@@ -3,8 +3,9 @@
 // leave the shop, and which roles may now read them. It is what a reviewer of a
 // change, or a data protection officer, wants to see first.
 //
-// Fields are matched by name. A renamed column is one that went and one that
-// came: only a person knows that they are the same.
+// Fields are matched by name, and by the names they had where migrations rename
+// them. In a schema file that was edited, a renamed column is one that went and
+// one that came: only a person knows that they are the same.
 package change
 
 import (
@@ -32,10 +33,11 @@ const (
 	Narrowed   Kind = "narrowed"   // optional, less sensitive or better protected than it was
 	Contained  Kind = "contained"  // no longer leaves
 	Unreadable Kind = "unreadable" // a role may no longer read it
+	Renamed    Kind = "renamed"
 	Removed    Kind = "removed"
 )
 
-var order = []Kind{Added, Widened, Leaving, Readable, Writable, Narrowed, Contained, Unreadable, Removed}
+var order = []Kind{Added, Widened, Leaving, Readable, Writable, Narrowed, Contained, Unreadable, Renamed, Removed}
 
 // Asks reports whether the change asks for a decision: more personal data, or
 // data that reaches further.
@@ -46,6 +48,7 @@ type Change struct {
 	Kind     Kind
 	Object   string             // customers.birth_date; the table alone where all of its fields share the change
 	Category *personal.Category // nil for a table, or a field that only may hold personal data
+	Was      string             // for Renamed, the name before
 	Text     phrase.Text        // what changed, as the end of a sentence that begins with the object
 	Details  []phrase.Text      // what a reviewer asks next
 	Span     schema.Span        // where the new state is stated; for Removed, in the old revision
@@ -55,7 +58,8 @@ type Change struct {
 // object.
 func Compare(old, new *inventory.Inventory) []Change {
 	before, after := byObject(old), byObject(new)
-	var out []Change
+	names, out := follow(before, after, new)
+	before = names.rekey(before)
 	for _, i := range new.Items {
 		if was, ok := before[key(i)]; ok {
 			out = append(out, widths(was, i)...)
@@ -64,11 +68,11 @@ func Compare(old, new *inventory.Inventory) []Change {
 		}
 	}
 	for _, i := range old.Items {
-		if _, ok := after[key(i)]; !ok {
+		if _, ok := after[key(i)]; !ok && names[key(i)] == nil {
 			out = append(out, removed(i, new))
 		}
 	}
-	out = append(out, exits(old, new)...)
+	out = append(out, exits(old, new, names)...)
 	out = append(out, rights(before, after, new)...)
 	slices.SortStableFunc(out, func(a, b Change) int {
 		return cmp.Or(cmp.Compare(slices.Index(order, a.Kind), slices.Index(order, b.Kind)), strings.Compare(a.Object, b.Object), strings.Compare(a.Text.EN, b.Text.EN))

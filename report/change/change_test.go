@@ -57,6 +57,18 @@ func readableBy(roles ...string) func(*inventory.Item) {
 	}
 }
 
+func once(name string) func(*inventory.Item) {
+	return func(i *inventory.Item) { i.Column.Renames = append(i.Column.Renames, schema.Rename{From: name}) }
+}
+func onceCalled(inv *inventory.Inventory, name, former string) *inventory.Inventory {
+	t := inv.Tables[0].Table
+	t.Name.Name = name
+	if former != "" {
+		t.Renames = []schema.Rename{{From: former}}
+	}
+	return inv
+}
+
 // brief is a change as "kind object: text".
 func brief(cs []Change) []string {
 	out := []string{}
@@ -88,6 +100,15 @@ func TestCompare(t *testing.T) {
 		{"a role may read two fields: one line",
 			shop(field(t, "email", "contact.email"), field(t, "naam", "name.full")), shop(field(t, "email", "contact.email", readableBy("bi")), field(t, "naam", "name.full", readableBy("bi"))),
 			[]string{"readable klant: can now be read by role bi: email, naam"}},
+		{"a column was renamed, and its log line stays", shop(field(t, "mail", "contact.email", exitTo(usage.Log), readableBy("bi"))),
+			shop(field(t, "email", "contact.email", exitTo(usage.Log), readableBy("bi"), once("mail"))), []string{"renamed klant.email: was called klant.mail"}},
+		{"renamed and made mandatory", shop(field(t, "mail", "contact.email")), shop(field(t, "email", "contact.email", once("mail"), mandatory)),
+			[]string{"widened klant.email: is mandatory now", "renamed klant.email: was called klant.mail"}},
+		{"renamed long ago", shop(field(t, "email", "contact.email", once("mail"))), shop(field(t, "email", "contact.email", once("mail"))), []string{}},
+		{"the old name lives on as another column", shop(field(t, "mail", "contact.email")), shop(field(t, "email", "contact.email", once("mail")), field(t, "mail", "contact.email")),
+			[]string{"added klant.email: E-mail address (contact.email)"}},
+		{"a table was renamed: one line", onceCalled(shop(field(t, "email", "contact.email"), field(t, "naam", "name.full")), "klanten", ""),
+			onceCalled(shop(field(t, "email", "contact.email"), field(t, "naam", "name.full")), "klant", "klanten"), []string{"renamed klant: was called klanten"}},
 		{"a role lost a right", shop(field(t, "email", "contact.email", readableBy("bi"))), shop(field(t, "email", "contact.email")), []string{"unreadable klant: can no longer be read by role bi: email"}},
 		{"it is more sensitive than was thought", shop(field(t, "nr", "id.customer")), shop(field(t, "nr", "id.national")),
 			[]string{"widened klant.nr: is judged to be " + name(field(t, "", "id.national")).EN + " now, was " + name(field(t, "", "id.customer")).EN}},

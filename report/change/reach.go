@@ -20,8 +20,8 @@ type exit struct {
 }
 
 // exits says what newly leaves the shop, and what no longer does.
-func exits(old, new *inventory.Inventory) []Change {
-	before, after := exitsOf(old), exitsOf(new)
+func exits(old, new *inventory.Inventory, names moved) []Change {
+	before, after := exitsOf(old, names), exitsOf(new, nil)
 	var out []Change
 	for _, x := range sortedExits(after) {
 		if before[x] == nil {
@@ -54,7 +54,7 @@ type leaving struct {
 
 // exitsOf collects the exits of fields, and of data that the code names itself
 // and no column is known for ("req.Email").
-func exitsOf(inv *inventory.Inventory) map[exit]*leaving {
+func exitsOf(inv *inventory.Inventory, names moved) map[exit]*leaving {
 	out := map[exit]*leaving{}
 	joined := map[*usage.Event]bool{}
 	note := func(object string, e *usage.Event, c *personal.Category) {
@@ -65,7 +65,7 @@ func exitsOf(inv *inventory.Inventory) map[exit]*leaving {
 	for _, i := range inv.Items {
 		for _, e := range i.Exits {
 			joined[e] = true
-			note(i.Object(), e, i.Category)
+			note(names.object(i), e, i.Category)
 		}
 	}
 	if inv.Usage == nil {

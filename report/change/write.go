@@ -34,10 +34,11 @@ var titles = map[Kind]phrase.Text{
 	Narrowed:   {EN: "Narrowed", NL: "Beperkt"},
 	Contained:  {EN: "No longer leaving", NL: "Verlaat de winkel niet meer"},
 	Unreadable: {EN: "No longer readable", NL: "Niet meer leesbaar"},
+	Renamed:    {EN: "Renamed", NL: "Hernoemd"},
 	Removed:    {EN: "Removed", NL: "Verdwenen"},
 }
 
-var marks = map[Kind]string{Added: "+", Widened: "!", Leaving: ">", Readable: "r", Writable: "w", Narrowed: "~", Contained: "~", Unreadable: "~", Removed: "-"}
+var marks = map[Kind]string{Added: "+", Widened: "!", Leaving: ">", Readable: "r", Writable: "w", Narrowed: "~", Contained: "~", Unreadable: "~", Renamed: "=", Removed: "-"}
 
 func (r Report) head(l phrase.Lang) string {
 	return frame.Printable(phrase.Textf("Personal data from %s to %s", "Persoonsgegevens van %s naar %s", r.From, r.To).In(l))
@@ -166,6 +167,7 @@ type (
 		Kind     Kind     `json:"kind"`
 		Asks     bool     `json:"asks"`
 		Object   string   `json:"object"`
+		Was      string   `json:"was,omitempty"` // the name before, where it was renamed
 		Category string   `json:"category"`
 		Text     string   `json:"text"`
 		Details  []string `json:"details"`
@@ -178,7 +180,7 @@ type (
 func (r Report) JSON(w io.Writer, o Options) error {
 	doc := jsonReport{Version: jsonVersion, From: r.From, To: r.To, Changes: []jsonChange{}}
 	for _, c := range r.Changes {
-		j := jsonChange{Kind: c.Kind, Asks: c.Kind.Asks(), Object: c.Object, Text: c.Text.In(o.Lang), Details: []string{}, File: c.Span.File, Line: c.Span.Line}
+		j := jsonChange{Kind: c.Kind, Asks: c.Kind.Asks(), Object: c.Object, Was: c.Was, Text: c.Text.In(o.Lang), Details: []string{}, File: c.Span.File, Line: c.Span.Line}
 		if c.Category != nil {
 			j.Category = string(c.Category.ID)
 		}
