@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/privet-dev/privet/analyzer/inventory"
+	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/rules/finding"
 	"github.com/privet-dev/privet/rules/law"
@@ -16,8 +17,8 @@ func widerThanDeclared() *Rule {
 		ID: "ACC-004", Name: "wider-than-declared", Severity: finding.Error,
 		Title: phrase.Text{EN: "Rights and declared policy differ", NL: "Rechten en eigen beleid verschillen"},
 		What: phrase.Text{
-			EN: "A role that may read or write personal columns which the access section of privet.yaml does not give it; and, as a note, a declared right that no GRANT gives.",
-			NL: "Een rol die persoonsgegevens mag lezen of schrijven die het toegangsbeleid in privet.yaml niet noemt; en, als opmerking, een vastgelegd recht dat geen GRANT geeft.",
+			EN: "A role that may do more with a table with personal data than the access section of privet.yaml gives it, operation by operation and column by column; and, as a note, a declared operation that no GRANT gives.",
+			NL: "Een rol die met een tabel met persoonsgegevens meer mag dan het toegangsbeleid in privet.yaml toestaat, per handeling en per kolom; en, als opmerking, een vastgelegde handeling die geen GRANT geeft.",
 		},
 		Why: phrase.Text{
 			EN: "A policy that is not kept is worse than none: it shows that you knew.",
@@ -28,8 +29,8 @@ func widerThanDeclared() *Rule {
 			NL: "Trek het recht in, of neem het met de reden op in het beleid.",
 		},
 		Not: phrase.Text{
-			EN: "Rights of superusers and owners are not compared. Without an access section there is nothing to compare.",
-			NL: "Rechten van superusers en eigenaren worden niet vergeleken. Zonder toegangsbeleid is er niets te vergelijken.",
+			EN: "Rights of superusers and owners are not compared, and neither are columns without personal data. Without an access section there is nothing to compare.",
+			NL: "Rechten van superusers en eigenaren worden niet vergeleken, net als kolommen zonder persoonsgegevens. Zonder toegangsbeleid is er niets te vergelijken.",
 		},
 		Law:   law.Refs("gdpr.24", "gdpr.32.4"),
 		Guide: []string{"P2"},
@@ -51,82 +52,112 @@ func checkWiderThanDeclared(p *Pass) {
 
 // excess is what one role may do beyond its declaration on one table.
 type excess struct {
-	reader inventory.Reader
-	items  []*inventory.Item
+	reader     inventory.Reader
+	rights     tableRights
+	objects    []string
+	confidence personal.Confidence
 }
 
-// reportWider makes one finding for each role that reaches more of a table than
+// reportWider makes one finding for each role that may do more with a table than
 // it was declared to.
 func reportWider(p *Pass, t *inventory.Table) {
 	var roles []string
 	found := map[string]*excess{}
+	of := func(r inventory.Reader) *excess {
+		if found[r.Role] == nil {
+			found[r.Role] = &excess{reader: r}
+			roles = append(roles, r.Role)
+		}
+		return found[r.Role]
+	}
 	for _, item := range t.Items {
 		for _, r := range item.Readers {
-			if item.Category == nil || r.Role == "PUBLIC" || r.Inherent || declaredFor(p.Policy, r, item) {
+			if item.Category == nil || r.Role == "PUBLIC" || r.Inherent {
 				continue
 			}
-			if found[r.Role] == nil {
-				found[r.Role] = &excess{reader: r}
-				roles = append(roles, r.Role)
+			declared := declaredOperations(p.Policy, r.Role, t)
+			for _, op := range operations {
+				if r.Rights&op.privilege == 0 || op.ofTable || declared.Allows(op.name, item.Stored().Name) {
+					continue
+				}
+				x := of(r)
+				x.rights.add(op, item.Stored().Name)
+				x.confidence = max(x.confidence, item.Confidence)
+				if !slices.Contains(x.objects, item.Object()) {
+					x.objects = append(x.objects, item.Object())
+				}
 			}
-			found[r.Role].items = append(found[r.Role].items, item)
 		}
+	}
+	for _, r := range t.Erasers {
+		if _, declared := declaredOperations(p.Policy, r.Role, t)["delete"]; declared || r.Role == "PUBLIC" || r.Inherent || !holdsPersonal(t) {
+			continue
+		}
+		x := of(r)
+		x.rights.add(deleteRows, "")
+		x.confidence = max(x.confidence, personal.High)
 	}
 	for _, role := range roles {
 		x := found[role]
-		var names, objects []string
-		for _, item := range x.items {
-			names, objects = append(names, item.Column.Name), append(objects, item.Object())
+		if len(x.objects) == 0 {
+			x.objects = []string{t.Object()}
 		}
 		p.Report(finding.Finding{
-			Confidence: x.items[0].Confidence, Span: x.reader.Origin.Span, Objects: objects, Root: "access " + role + " " + t.Object(),
-			Message:  say("role %s reaches %s of %s, which the policy does not give it", "rol %s kan bij %s van %s, wat het beleid niet toestaat", role, list(names), t.Object()),
-			Evidence: x.reader.Path,
+			Confidence: x.confidence, Span: x.reader.Origin.Span, Objects: x.objects, Root: "access " + role + " " + t.Object(),
+			Message:  say("role %s may %s, which the policy does not give it", "rol %s mag %s; het beleid staat dat niet toe", role, x.rights.on(t.Object())),
+			Evidence: x.reader.Path, FixSQL: p.narrow(t, role, &x.rights),
 		})
 	}
 }
 
-// declaredFor reports whether the policy gives the role what it can do.
-func declaredFor(pol *policy.Policy, r inventory.Reader, item *inventory.Item) bool {
-	ops, ok := pol.Access[r.Role].Of(item.Table.Table.Name.Schema, item.Table.Table.Name.Name)
-	if !ok {
-		return false
-	}
-	column := item.Stored().Name
-	reads := !r.Read || ops.Allows("select", column)
-	writes := !r.Write || ops.Allows("insert", column) || ops.Allows("update", column)
-	return reads && writes
+// declaredOperations is what the policy gives a role on a table; nil: nothing.
+func declaredOperations(pol *policy.Policy, role string, t *inventory.Table) policy.Operations {
+	ops, _ := pol.Access[role].Of(t.Table.Name.Schema, t.Table.Name.Name)
+	return ops
 }
 
-// reportUngranted notes the tables a role was promised and cannot reach at all.
+// reportUngranted notes what a role was promised and no GRANT gives it, in one
+// finding: a script that was not scanned is one cause.
 func reportUngranted(p *Pass, role string) {
+	f := finding.Finding{Severity: finding.Note, Span: p.Policy.Place("$.access." + role), Root: "ungranted " + role}
+	var parts []phrase.Text
 	for _, t := range p.Inventory.Tables {
-		ops, ok := p.Policy.Access[role].Of(t.Table.Name.Schema, t.Table.Name.Name)
-		if !ok || len(ops) == 0 || !holdsPersonal(t) {
+		missing := missingRights(declaredOperations(p.Policy, role, t), role, t)
+		if len(missing.rights) == 0 || !holdsPersonal(t) {
 			continue
 		}
-		reached := slices.ContainsFunc(t.Items, func(i *inventory.Item) bool {
-			return slices.ContainsFunc(i.Readers, func(r inventory.Reader) bool { return r.Role == role || r.Role == "PUBLIC" })
-		})
-		if reached || columnsOnly(ops, t) {
-			continue
-		}
-		p.Report(finding.Finding{
-			Severity: finding.Note, Span: p.Policy.Place("$.access." + role), Objects: []string{t.Object()}, Root: "ungranted " + role + " " + t.Object(),
-			Message: phrase.Textf("the policy gives role %s access to %s, but no GRANT was seen", "het beleid geeft rol %s toegang tot %s, maar er is geen GRANT gezien", role, t.Object()),
-		})
+		f.Objects = append(f.Objects, t.Object())
+		part := missing.on(t.Object())
+		f.Others = append(f.Others, finding.Step{Span: t.Table.Origin.Span, Message: part})
+		parts = append(parts, part)
 	}
+	if len(parts) == 0 {
+		return
+	}
+	f.Message = say("the policy lets role %s %s, but no GRANT for it was seen", "volgens het beleid mag rol %s %s, maar daarvoor is geen GRANT gezien", role, join(parts))
+	p.Report(f)
 }
 
-// columnsOnly reports whether the declared operations name columns, none of
-// which is personal: there is then no right on an item to look for.
-func columnsOnly(ops policy.Operations, t *inventory.Table) bool {
-	for op := range ops {
+// missingRights is what is declared for a role on the personal columns of a table
+// and neither it nor PUBLIC has.
+func missingRights(declared policy.Operations, role string, t *inventory.Table) (missing tableRights) {
+	has := func(readers []inventory.Reader, op operation) bool {
+		return slices.ContainsFunc(readers, func(r inventory.Reader) bool {
+			return (r.Role == role || r.Role == "PUBLIC") && r.Rights&op.privilege != 0
+		})
+	}
+	for _, op := range operations {
+		if _, ok := declared[op.name]; !ok {
+			continue
+		}
+		if op.ofTable && !has(t.Erasers, op) {
+			missing.add(op, "")
+		}
 		for _, item := range t.Items {
-			if ops.Allows(op, item.Column.Name) {
-				return false
+			if column := item.Stored().Name; item.Category != nil && !op.ofTable && declared.Allows(op.name, column) && !has(item.Readers, op) {
+				missing.add(op, column)
 			}
 		}
 	}
-	return true
+	return missing
 }

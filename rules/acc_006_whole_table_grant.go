@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"strings"
-
 	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
@@ -78,8 +76,20 @@ func reportWholeTable(p *Pass, db *schema.Database, g schema.Grant, t *inventory
 		return
 	}
 	f.Message = say("role %s may read all of %s, with %s in it", "rol %s mag heel %s lezen, ook %s", g.Grantee, t.Object(), list(names))
-	f.FixSQL = columnGrant(db.Dialect, g, t, secret)
+	if p.wholeTableDeclared(g.Grantee, t) {
+		f.FixSQL = columnGrant(db.Dialect, g, t, secret)
+	}
 	p.Report(f)
+}
+
+// wholeTableDeclared reports whether the policy has nothing to say against a role
+// that reads the whole table; where it has, ACC-004 proposes what to take back.
+func (p *Pass) wholeTableDeclared(role string, t *inventory.Table) bool {
+	if p.Policy == nil || len(p.Policy.Access) == 0 {
+		return true
+	}
+	columns, ok := declaredOperations(p.Policy, role, t)["select"]
+	return ok && len(columns) == 0
 }
 
 // guarded are the categories that no report needs.
@@ -96,15 +106,11 @@ func columnGrant(d schema.Dialect, g schema.Grant, t *inventory.Table, secret ma
 	var columns []string
 	for _, c := range t.Table.Columns {
 		if !secret[c.Name] {
-			columns = append(columns, ident(d, c.Name))
+			columns = append(columns, c.Name)
 		}
 	}
 	if len(columns) == 0 || g.Privileges != schema.Select {
 		return ""
 	}
-	object := qualified(d, t.Table.Name)
-	if d == schema.PostgreSQL {
-		object = "TABLE " + object
-	}
-	return revoke(d, g) + "\nGRANT SELECT (" + strings.Join(columns, ", ") + ") ON " + object + " TO " + grantee(d, g.Grantee) + ";"
+	return revoke(d, g) + "\n" + grantColumns(d, schema.Select, t.Table.Name, columns, g.Grantee)
 }

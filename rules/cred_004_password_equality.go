@@ -102,11 +102,7 @@ func reportIndex(p *Pass, item *inventory.Item) {
 	d := item.Database.Dialect
 	for _, c := range t.Constraints {
 		if (c.Kind == schema.UniqueKey || c.Kind == schema.PrimaryKey) && has(c.Columns) {
-			drop := ""
-			if c.Name != "" && d == schema.PostgreSQL {
-				drop = "ALTER TABLE " + qualified(d, t.Name) + " DROP CONSTRAINT " + ident(d, c.Name) + ";"
-			}
-			report(c.Origin, phrase.Text{EN: "UNIQUE", NL: "UNIQUE"}, drop)
+			report(c.Origin, phrase.Text{EN: "UNIQUE", NL: "UNIQUE"}, dropUnique(d, t, c))
 			return
 		}
 	}
@@ -116,6 +112,19 @@ func reportIndex(p *Pass, item *inventory.Item) {
 			return
 		}
 	}
+}
+
+// dropUnique drops a named UNIQUE; a primary key is for a person to replace.
+func dropUnique(d schema.Dialect, t *schema.Table, c *schema.Constraint) string {
+	switch {
+	case c.Name == "" || c.Kind != schema.UniqueKey && d == schema.MySQL:
+		return ""
+	case d == schema.PostgreSQL:
+		return "ALTER TABLE " + qualified(d, t.Name) + " DROP CONSTRAINT " + ident(d, c.Name) + ";"
+	case d == schema.MySQL:
+		return "ALTER TABLE " + qualified(d, t.Name) + " DROP INDEX " + ident(d, c.Name) + ";"
+	}
+	return ""
 }
 
 // dropIndex drops a named index.

@@ -59,6 +59,7 @@ type Table struct {
 	Verdicts []personal.Verdict // of every column, in column order, also where the answer is no
 	Items    []*Item            // its personal columns
 	Deletes  []*usage.Event
+	Erasers  []Reader     // roles that may delete its rows
 	Model    *usage.Model // the Go struct mapped to it, if any
 }
 
@@ -143,7 +144,8 @@ const (
 // Reader is a role that may read or write the item, and how it came to that
 // right.
 type Reader struct {
-	Role       string // "PUBLIC" for everyone
+	Role       string           // "PUBLIC" for everyone
+	Rights     schema.Privilege // of SELECT, INSERT, UPDATE and DELETE those it has
 	Read       bool
 	Write      bool
 	Restricted bool          // reads only the rows that a row policy, or a function, lets through

@@ -23,11 +23,21 @@ func addReaders(inv *Inventory) {
 			item.Readers = addReader(item.Readers, right)
 		}
 	}
+	for _, t := range inv.Tables {
+		m := matrices[t.Database]
+		if m == nil || len(t.Items) == 0 {
+			continue
+		}
+		for _, right := range m.Deletes(t.Table.Name) {
+			t.Erasers = addReader(t.Erasers, right)
+		}
+	}
 }
 
 func addReader(readers []Reader, right privilege.Right) []Reader {
 	r := Reader{
 		Role:     right.Role,
+		Rights:   right.Privileges & (schema.Select | schema.Insert | schema.Update | schema.Delete),
 		Read:     right.Privileges&(schema.Select|schema.AllPrivileges) != 0 && right.Rows != privilege.NoRows,
 		Write:    right.Privileges&writePrivileges != 0,
 		Inherent: inherent(right.Path),
@@ -36,7 +46,10 @@ func addReader(readers []Reader, right privilege.Right) []Reader {
 	if r.Role == schema.Public {
 		r.Role = "PUBLIC"
 	}
-	if !r.Read && !r.Write {
+	if !r.Read {
+		r.Rights &^= schema.Select // no row policy lets any row through
+	}
+	if r.Rights == 0 {
 		return readers
 	}
 	for i := range readers {
@@ -46,6 +59,7 @@ func addReader(readers []Reader, right privilege.Right) []Reader {
 			}
 			readers[i].Read = readers[i].Read || r.Read
 			readers[i].Write = readers[i].Write || r.Write
+			readers[i].Rights |= r.Rights
 			return readers
 		}
 	}

@@ -103,12 +103,16 @@ func fromReaders(t *inventory.Table, rights map[string][]*right, add func(role, 
 			if r.Role == "PUBLIC" || r.Inherent {
 				continue
 			}
-			if r.Read && !covered(r.Role, "select", item.Column.Name) {
-				add(r.Role, t.Object(), "select", []string{item.Column.Name})
+			for _, op := range operations {
+				if column := item.Stored().Name; r.Rights&op.privilege != 0 && !covered(r.Role, op.name, column) {
+					add(r.Role, t.Object(), op.name, []string{column})
+				}
 			}
-			if r.Write && !covered(r.Role, "insert", item.Column.Name) && !covered(r.Role, "update", item.Column.Name) {
-				add(r.Role, t.Object(), "update", []string{item.Column.Name})
-			}
+		}
+	}
+	for _, r := range t.Erasers {
+		if r.Role != "PUBLIC" && !r.Inherent {
+			add(r.Role, t.Object(), "delete", nil)
 		}
 	}
 }
