@@ -64,7 +64,7 @@ func reportFilters(p *Pass, item *inventory.Item) {
 	var f finding.Finding
 	found := false
 	for _, e := range item.Filters {
-		if !slices.Contains(equality, strings.ToUpper(e.Operator)) || e.Protection > personal.Encoded || strings.Contains(e.Algorithm, "crypt") {
+		if !slices.Contains(equality, strings.ToUpper(e.Operator)) && !filledByExample(e, item) || e.Protection > personal.Encoded || strings.Contains(e.Algorithm, "crypt") {
 			continue
 		}
 		message := phrase.Textf("a query looks for the row whose %s equals the given password", "een query zoekt de rij waarvan %s gelijk is aan het opgegeven wachtwoord", item.Object())
@@ -81,6 +81,20 @@ func reportFilters(p *Pass, item *inventory.Item) {
 	if found {
 		p.Report(f)
 	}
+}
+
+// filledByExample reports whether a condition by example was given a password of
+// its own: db.Get(&User{Name: n, Password: typed}). Where the example is a user
+// that came from elsewhere as a whole, nothing says that its password is filled.
+func filledByExample(e *usage.Event, item *inventory.Item) bool {
+	if e.Operator != usage.ByExample {
+		return false
+	}
+	return slices.ContainsFunc(e.Data, func(d usage.Datum) bool {
+		m := item.Table.Model
+		own := m != nil && (d.Type == m.Package+"."+m.Type || d.Type == m.Type)
+		return d.Column.Column == "" && !own && (d.Category == inventory.Password || e.Source == usage.FromRequest)
+	})
 }
 
 // reportIndex reports a key or an index that has the password as a part. A

@@ -316,7 +316,7 @@ func (b *Binder) condition(out Binding, table schema.Name, args []Value) Binding
 		for _, f := range fieldsOf(args[0].Type()) {
 			if col := f.gormColumn(); col != "" {
 				if v := f.from(args[0]); v != nil && v.Filled() && isString(v.Type()) {
-					out.filter(table, col, "=", v)
+					out.filter(table, col, usage.ByExample, v)
 				}
 			}
 		}

@@ -116,7 +116,7 @@ func (b *Binder) xormExample(out Binding, m *usage.Model, bean Value) Binding {
 	}
 	for _, a := range b.columnsOf(&xormMapping, m, bean, query.Filter, nil) {
 		if v := a.Value; v != nil && v.Filled() && isString(v.Type()) {
-			out.filter(m.Table, a.Target.Column, "=", v)
+			out.filter(m.Table, a.Target.Column, usage.ByExample, v)
 		}
 	}
 	return out

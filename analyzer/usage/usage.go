@@ -52,6 +52,10 @@ const (
 	Panic      Kind = "panic"
 )
 
+// ByExample is the Operator of a Filter by a struct whose filled fields are the
+// conditions; which fields are filled is often known only to the caller.
+const ByExample = "example"
+
 // Source is where a value came from.
 type Source string
 
@@ -101,7 +105,7 @@ type Event struct {
 	Protection personal.Protection
 	Algorithm  string      // "bcrypt", "sha256", "crypt(gen_salt('bf'))"
 	Cost       string      // its parameters as written, "cost 4", "100 iterations"
-	Operator   string      // Filter and Compare: "=", "==", "ConstantTimeCompare"
+	Operator   string      // Filter and Compare: "=", "==", "ConstantTimeCompare", ByExample
 	Detail     phrase.Text // what a finding should say about how, if more than Kind says
 	Steps      []Step      // at most eight, source first, the event itself last
 	Span       schema.Span
