@@ -18,12 +18,13 @@ type Archive struct {
 	About string        // one line: what the rule is about
 	Bad   []txtar.File  // the case it finds
 	Good  []txtar.File  // the same case put right
+	Also  []NamedFiles  // further cases it finds, each with its findings in a file "want"
 	Quiet []NamedFiles  // look-alikes in which it finds nothing
 	Want  string        // the findings in Bad, rendered
 	raw   txtar.Archive // as stored, for rewriting Want
 }
 
-// NamedFiles is one look-alike.
+// NamedFiles is one look-alike, or one further case.
 type NamedFiles struct {
 	Name  string
 	Files []txtar.File
@@ -47,20 +48,22 @@ func ArchiveOf(id string) (*Archive, error) {
 			a.Good = append(a.Good, file)
 		case "want":
 			a.Want = string(f.Data)
+		case "also":
+			a.Also = addNamed(a.Also, file)
 		case "quiet":
-			a.addQuiet(file)
+			a.Quiet = addNamed(a.Quiet, file)
 		}
 	}
 	return a, nil
 }
 
-// addQuiet adds a file of a look-alike, whose first folder is its name.
-func (a *Archive) addQuiet(f txtar.File) {
+// addNamed adds a file of a case, whose first folder is the case's name.
+func addNamed(cases []NamedFiles, f txtar.File) []NamedFiles {
 	name, rest, _ := strings.Cut(f.Name, "/")
 	f.Name = rest
-	if n := len(a.Quiet); n > 0 && a.Quiet[n-1].Name == name {
-		a.Quiet[n-1].Files = append(a.Quiet[n-1].Files, f)
-		return
+	if n := len(cases); n > 0 && cases[n-1].Name == name {
+		cases[n-1].Files = append(cases[n-1].Files, f)
+		return cases
 	}
-	a.Quiet = append(a.Quiet, NamedFiles{Name: name, Files: []txtar.File{f}})
+	return append(cases, NamedFiles{Name: name, Files: []txtar.File{f}})
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -143,12 +144,15 @@ func TestRulesFindTheBadCaseAndNothingElse(t *testing.T) {
 				t.Error("nothing found in the bad case")
 			}
 			if *update {
-				rewrite(t, r.ID, got)
+				rewrite(t, r.ID, "want", got)
 			} else if diff := cmp.Diff(a.Want, got); diff != "" {
 				t.Errorf("findings (-want +got):\n%s", diff)
 			}
 			if got := render(findings(t, r.ID, a.Good)); got != "" {
 				t.Errorf("found in the good case:\n%s", got)
+			}
+			for _, c := range a.Also {
+				findsAlso(t, r.ID, c)
 			}
 			for _, q := range a.Quiet {
 				if got := render(findings(t, r.ID, q.Files)); got != "" {
@@ -159,21 +163,42 @@ func TestRulesFindTheBadCaseAndNothingElse(t *testing.T) {
 	}
 }
 
-// rewrite stores the findings as what is expected from now on.
-func rewrite(t *testing.T, id, want string) {
+// findsAlso checks a further case of a rule against the findings kept with it.
+func findsAlso(t *testing.T, id string, c rules.NamedFiles) {
+	t.Helper()
+	want := ""
+	files := slices.DeleteFunc(slices.Clone(c.Files), func(f txtar.File) bool {
+		if f.Name == "want" {
+			want = string(f.Data)
+		}
+		return f.Name == "want"
+	})
+	got := render(findings(t, id, files))
+	if got == "" {
+		t.Errorf("nothing found in the further case %s", c.Name)
+	}
+	if *update {
+		rewrite(t, id, "also/"+c.Name+"/want", got)
+	} else if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("findings in %s (-want +got):\n%s", c.Name, diff)
+	}
+}
+
+// rewrite stores the findings as what is expected from now on, in place.
+func rewrite(t *testing.T, id, name, want string) {
 	t.Helper()
 	path := filepath.Join("testdata", id+".txtar")
 	a, err := txtar.ParseFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept := a.Files[:0]
-	for _, f := range a.Files {
-		if f.Name != "want" {
-			kept = append(kept, f)
+	i := slices.IndexFunc(a.Files, func(f txtar.File) bool { return f.Name == name })
+	if i < 0 { // behind the last file of its case
+		for i = len(a.Files); i > 0 && !strings.HasPrefix(a.Files[i-1].Name, filepath.Dir(name)+"/") && filepath.Dir(name) != "."; i-- {
 		}
+		a.Files = slices.Insert(a.Files, i, txtar.File{Name: name})
 	}
-	a.Files = append(kept, txtar.File{Name: "want", Data: []byte(want)})
+	a.Files[i].Data = []byte(want)
 	if err := os.WriteFile(path, txtar.Format(a), 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -43,7 +43,7 @@ func checkUnreachable(p *Pass) {
 			continue
 		}
 		i := slices.IndexFunc(t.Items, func(i *inventory.Item) bool {
-			return i.Category != nil && i.Confidence >= personal.Medium && i.Category.Sensitivity >= 3 && harmsWhenLeaked(i.Category)
+			return i.Category != nil && i.Confidence >= personal.Medium && i.Category.Sensitivity >= 3 && harmsWhenLeaked(i.Category) && !ofAPrice(i)
 		})
 		if i < 0 {
 			continue

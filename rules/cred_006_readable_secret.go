@@ -84,5 +84,6 @@ func postalCode(item *inventory.Item) bool {
 
 // otpSeed: a seed must be read back, so it is encrypted rather than hashed.
 func otpSeed(item *inventory.Item) bool {
-	return hasWord(item.Column.Name, "otp", "totp", "hotp", "2fa", "twofa", "twofactor", "tfa", "mfa", "two_factor", "authenticator")
+	words := []string{"otp", "totp", "hotp", "2fa", "twofa", "twofactor", "tfa", "mfa", "two_factor", "authenticator"}
+	return hasWord(item.Column.Name, words...) || hasWord(item.Table.Table.Name.Name, words...) && hasWord(item.Column.Name, "secret", "seed", "key", "url")
 }

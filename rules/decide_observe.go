@@ -93,6 +93,9 @@ func (d *Decision) declaredUse(p *Pass, declared policy.Table) {
 	}
 	if own {
 		d.Use.OptOut = schema.TriOf(recordsLeaving(d.Table) || suppressionTable(d.Table.Database))
+		if d.Use.OptOut == schema.No && deletionFlag(d.Table.Table) != nil {
+			d.Use.OptOut = schema.Unsaid // rows are marked as deleted, for whatever reason
+		}
 		d.because(d.Use.OptOut == schema.No, "nothing records that somebody refused", "nergens wordt vastgelegd dat iemand weigert")
 	}
 }

@@ -85,6 +85,9 @@ func logFinding(e *usage.Event) (f finding.Finding, names []string, ok bool) {
 		if text := strings.HasPrefix(string(d.Category), "content."); text && d.Confidence < personal.High {
 			continue
 		}
+		if strings.EqualFold(d.Name, "id") || strings.HasSuffix(strings.ToLower(d.Name), ".id") {
+			continue // the number of a record, whatever the record is
+		}
 		if strings.HasPrefix(string(d.Category), "cred.") && (hasWord(d.Name, "id") || strings.HasSuffix(d.Name, "ID")) {
 			continue // authorization_id, sessionID: the number of a record
 		}

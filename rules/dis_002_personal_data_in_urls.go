@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -17,8 +18,8 @@ func personalDataInURLs() *Rule {
 		ID: "DIS-002", Name: "personal-data-in-urls", Severity: finding.Warning, Code: true, Preview: true,
 		Title: phrase.Text{EN: "Personal data in URLs", NL: "Persoonsgegevens in URL's"},
 		What: phrase.Text{
-			EN: "Personal data that Go code builds into the path or query of a URL, and web forms that send it with GET.",
-			NL: "Persoonsgegevens die Go-code in het pad of de query van een URL zet, en webformulieren die ze met GET versturen.",
+			EN: "Personal data that Go code builds into the path or query of a URL, routes that take it as a part of the path (/users/:email), and web forms that send it with GET.",
+			NL: "Persoonsgegevens die Go-code in het pad of de query van een URL zet, routes die ze in het pad opnemen (/klanten/:email), en webformulieren die ze met GET versturen.",
 		},
 		Why: phrase.Text{
 			EN: "URLs stand in the logs of every server on the way, in browser histories and in the Referer that other sites receive.",
@@ -43,6 +44,7 @@ var linkable = append([]personal.ID{"cred.token", "name.username", "contact.soci
 
 func checkPersonalDataInURLs(p *Pass) {
 	reportGETForms(p)
+	reportRoutes(p)
 	seen := map[string]bool{}
 	for _, e := range p.events(usage.URL) {
 		if e.Generated || e.Protection > personal.Encoded {
@@ -60,6 +62,28 @@ func checkPersonalDataInURLs(p *Pass) {
 			placeAt(&f, e, nil, phrase.Text{})
 			f.Message = phrase.Textf("%s becomes part of a URL in %s", "%s wordt deel van een URL in %s", d.Name, e.Function)
 			p.Report(f)
+		}
+	}
+}
+
+// pathParameter matches a named part of a route: :email, {email}, {email:[a-z]+}.
+var pathParameter = regexp.MustCompile(`[:{]([A-Za-z_][A-Za-z0-9_]*)`)
+
+// reportRoutes reports routes that take personal data as a part of the path.
+func reportRoutes(p *Pass) {
+	seen := map[string]bool{}
+	for i := range p.Inventory.Usage.Handlers {
+		h := &p.Inventory.Usage.Handlers[i]
+		for _, m := range pathParameter.FindAllStringSubmatch(h.Route, -1) {
+			personalPart := hasWord(m[1], "email", "e_mail", "emailaddress", "email_address", "mailaddress", "mailadres", "emailadres", "phone", "phonenumber", "phone_number", "telephone", "telefoon", "telefoonnummer", "mobile", "bsn", "ssn", "iban", "birthdate", "birth_date", "geboortedatum", "password", "wachtwoord")
+			if !personalPart || hasWord(m[1], "id", "hash", "token") || seen[h.Route] {
+				continue
+			}
+			seen[h.Route] = true
+			p.Report(finding.Finding{
+				Span: h.Span, Confidence: personal.Medium, Objects: []string{"route " + h.Route}, Root: "route " + h.Route,
+				Message: phrase.Textf("route %s takes %s as a part of the URL", "route %s neemt %s op in de URL", h.Route, m[1]),
+			})
 		}
 	}
 }

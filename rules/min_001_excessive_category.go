@@ -41,7 +41,7 @@ func checkExcessiveCategory(p *Pass) {
 			continue
 		}
 		fit, declared := p.purposeFit(item)
-		if fit != profile.Excessive {
+		if fit != profile.Excessive || item.Category.ID == "work.career" && companyName(item.Column.Name) {
 			continue
 		}
 		f := about(item)
@@ -68,6 +68,12 @@ func excessSeverity(item *inventory.Item, declared bool) finding.Severity {
 		severity--
 	}
 	return severity
+}
+
+// companyName recognises the name of a firm: a line of an address, or a customer
+// that is one.
+func companyName(column string) bool {
+	return hasWord(column, "company", "company_name", "companyname", "firm", "bedrijf", "bedrijfsnaam", "firma", "firmennaam", "organisation", "organization", "entreprise", "empresa", "azienda") && !hasWord(column, "employer", "werkgever")
 }
 
 // hintEvidence says which word of the table's name hinted at a purpose.

@@ -35,7 +35,7 @@ func wideMailingList() *Rule {
 		Covers: []string{"MIN-001"},
 		Check: func(p *Pass) {
 			for _, t := range p.Inventory.Tables {
-				if len(t.Purposes) == 1 && t.Purposes[0].ID == "newsletter" && emailOf(t) != nil {
+				if len(t.Purposes) == 1 && t.Purposes[0].ID == "newsletter" && emailOf(t) != nil && !notifies(t) {
 					reportWideList(p, t)
 				}
 			}

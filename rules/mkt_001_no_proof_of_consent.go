@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
@@ -79,6 +81,12 @@ func reportUnproved(p *Pass, t *inventory.Table) {
 	f.Objects = []string{t.Object()}
 	f.Confidence = min(f.Confidence, personal.Medium)
 	f.Message = phrase.Textf("mailing list %s keeps neither when nor how somebody agreed", "mailinglijst %s bewaart niet wanneer of hoe iemand toestemming gaf", t.Object())
+	if yes := slices.IndexFunc(t.Items, func(i *inventory.Item) bool {
+		return i.Category != nil && i.Category.ID == "pref.consent" && !hasWord(i.Column.Name, leavingOnly...)
+	}); yes >= 0 {
+		f.Severity = finding.Warning
+		f.Message = phrase.Textf("mailing list %s keeps that somebody agreed (%s), but neither when nor how", "mailinglijst %s bewaart dat iemand toestemming gaf (%s), maar niet wanneer of hoe", t.Object(), t.Items[yes].Column.Name)
+	}
 	f.FixSQL = addConsent(t)
 	p.Report(f)
 }

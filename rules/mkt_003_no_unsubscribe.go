@@ -51,20 +51,27 @@ func checkNoUnsubscribe(p *Pass) {
 		f.Objects = []string{t.Object()}
 		f.Confidence = min(f.Confidence, personal.Medium)
 		f.Message = phrase.Textf("mailing list %s has nowhere to record that somebody unsubscribed", "mailinglijst %s heeft geen plek om een afmelding vast te leggen", t.Object())
+		if flag := deletionFlag(t.Table); flag != nil {
+			f.Severity = finding.Warning
+			f.Evidence = append(f.Evidence, phrase.Textf("rows are marked as deleted in %s; that is for any reason, and keeps no import from adding the address again", "rijen worden als verwijderd gemarkeerd in %s; dat kan om elke reden, en houdt niet tegen dat een import het adres opnieuw toevoegt", flag.Name))
+		}
 		f.FixSQL = addUnsubscribed(t)
 		p.Report(f)
 	}
 }
 
 var leavingWords = []string{"unsubscribed", "unsubscribed_at", "unsubscribe", "opt_out", "optout", "optin", "opt_in", "afgemeld", "afgemeld_op", "uitgeschreven", "uitgeschreven_op",
-	"status", "state", "active", "actief", "enabled", "subscribed", "aangemeld", "blocked", "abgemeldet", "desabonne", "confirmed", "deleted", "deleted_at", "newsletter", "nieuwsbrief", "bezwaar", "objection"}
+	"status", "state", "active", "actief", "enabled", "subscribed", "aangemeld", "blocked", "abgemeldet", "desabonne", "confirmed", "newsletter", "nieuwsbrief", "bezwaar", "objection"}
+
+// leavingOnly are the words that can only mean that somebody left or refused.
+var leavingOnly = []string{"unsubscribed", "unsubscribed_at", "unsubscribe", "opt_out", "optout", "afgemeld", "afgemeld_op", "uitgeschreven", "uitgeschreven_op", "abgemeldet", "desabonne", "bezwaar", "objection"}
 
 // recordsLeaving reports whether a table can say that somebody left: a column
 // named for it that is no start date.
 func recordsLeaving(t *inventory.Table) bool {
 	for _, c := range t.Table.Columns {
 		date := c.Type.Family() == schema.DateType
-		if hasWord(c.Name, leavingWords...) && (!date || hasWord(c.Name, "unsubscribed", "afgemeld", "uitgeschreven", "opt_out", "optout", "deleted", "deleted_at", "bezwaar", "objection", "abgemeldet")) {
+		if hasWord(c.Name, leavingWords...) && (!date || hasWord(c.Name, "unsubscribed", "afgemeld", "uitgeschreven", "opt_out", "optout", "bezwaar", "objection", "abgemeldet")) {
 			return true
 		}
 		if hasWord(c.Name, "withdrawn", "withdrawn_at", "ingetrokken", "revoked", "revoked_at", "ended_at") {

@@ -1,6 +1,9 @@
 package rules
 
 import (
+	"slices"
+
+	"github.com/privet-dev/privet/analyzer/page"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/rules/finding"
@@ -12,8 +15,8 @@ func unknownSender() *Rule {
 		ID: "MKT-008", Name: "unknown-sender", Severity: finding.Warning, Preview: true,
 		Title: phrase.Text{EN: "Sender not identifiable in the message", NL: "Afzender niet herkenbaar in het bericht"},
 		What: phrase.Text{
-			EN: "An e-mail template for a newsletter or offers that holds no postal address, no company number and no variable for one, in the template, its parts and its layout.",
-			NL: "Een mailsjabloon voor een nieuwsbrief of aanbiedingen zonder postadres, KvK-nummer of variabele daarvoor, in het sjabloon, de onderdelen en de opmaak eromheen.",
+			EN: "An e-mail template for a newsletter or offers that holds no postal address, no company number and no variable for one, in the template, its parts and its layout; and, as a note, Go code that sends marketing from a no-reply address without a Reply-To, where no template was found that names the sender.",
+			NL: "Een mailsjabloon voor een nieuwsbrief of aanbiedingen zonder postadres, KvK-nummer of variabele daarvoor, in het sjabloon, de onderdelen en de opmaak eromheen; en, als opmerking, Go-code die reclame verstuurt vanaf een no-reply-adres zonder Reply-To, waarbij geen sjabloon is gevonden dat de afzender noemt.",
 		},
 		Why: phrase.Text{
 			EN: "A marketing message must say on whose behalf it is sent, with a valid address or number at which a reader can ask you to stop.",
@@ -30,15 +33,41 @@ func unknownSender() *Rule {
 		Law:   law.Refs("tw.11.7", "bw.3.15e"),
 		Guide: []string{"E0"},
 		Check: func(p *Pass) {
+			reportNoReply(p)
 			for _, m := range p.marketingMessages() {
 				f := aboutPage(m)
 				if m.HasSender() || f.Confidence < personal.Medium {
 					continue
 				}
 				f.Confidence = personal.Medium
+				if m.NoReply {
+					f.Evidence = append(f.Evidence, phrase.Text{EN: "its sender is an address that nobody reads", NL: "de afzender is een adres dat niemand leest"})
+				}
 				f.Message = phrase.Textf("marketing message %s does not say who sends it: no address and no company number", "reclamebericht %s zegt niet wie het verstuurt: geen adres en geen KvK-nummer", m.File)
 				p.Report(f)
 			}
 		},
+	}
+}
+
+// reportNoReply notes marketing that is sent from an address nobody reads, where
+// nothing that was found tells the reader whom to write to.
+func reportNoReply(p *Pass) {
+	seen := map[string]bool{}
+	for _, m := range p.mailings() {
+		named := slices.ContainsFunc(m.templates, func(t *page.Page) bool { return t.HasSender() })
+		replies := slices.ContainsFunc(m.Headers, func(h string) bool { return h == "Reply-To" })
+		if m.purpose != page.Marketing || !m.NoReply.IsValid() || named || replies || len(m.templates) > 0 {
+			continue // a template without a sender is reported itself
+		}
+		f := aboutMailing(&m)
+		if seen[f.Root] {
+			continue
+		}
+		seen[f.Root] = true
+		f.Severity = finding.Note
+		f.Steps = append(f.Steps, finding.Step{Span: m.NoReply, Message: phrase.Text{EN: "the sender's address", NL: "het adres van de afzender"}})
+		f.Message = phrase.Textf("%s sends marketing from an address that nobody reads", "%s verstuurt reclame vanaf een adres dat niemand leest", m.sends())
+		p.Report(f)
 	}
 }

@@ -15,8 +15,8 @@ func trackedReading() *Rule {
 		ID: "MKT-010", Name: "tracked-reading", Severity: finding.Warning, Preview: true,
 		Title: phrase.Text{EN: "Open or click tracking without its own consent", NL: "Open- of klikmeting zonder eigen toestemming"},
 		What: phrase.Text{
-			EN: "An e-mail template with a tracking pixel, an image whose address differs for each reader, or a call that inserts one; and columns that keep, for each address, when or how often a mail was opened or clicked.",
-			NL: "Een mailsjabloon met een meetpixel, een afbeelding met een eigen adres per lezer, of een aanroep die zo'n pixel invoegt; en kolommen die per adres bewaren wanneer of hoe vaak een mail is geopend of aangeklikt.",
+			EN: "An e-mail template with a tracking pixel, an image whose address differs for each reader, a link past a counter that is told who follows it, or a call that inserts one; and columns that keep, for each address, when or how often a mail was opened or clicked.",
+			NL: "Een mailsjabloon met een meetpixel, een afbeelding met een eigen adres per lezer, een link langs een teller die weet wie erop klikt, of een aanroep die zoiets invoegt; en kolommen die per adres bewaren wanneer of hoe vaak een mail is geopend of aangeklikt.",
 		},
 		Why: phrase.Text{
 			EN: "Who opens a mail, when and where, is read from somebody's device. That needs consent of its own: a yes to the newsletter is no yes to being watched.",
@@ -27,8 +27,8 @@ func trackedReading() *Rule {
 			NL: "Zet meten standaard uit en tel voor iedereen samen. Heb je het per persoon nodig, vraag er dan apart toestemming voor, en leg die vast.",
 		},
 		Not: phrase.Text{
-			EN: "Spacer images, pictures of products, and messages about an order or account are left alone. That a consent for tracking is asked elsewhere is seen only by a column for it in the same table.",
-			NL: "Opvulplaatjes, productfoto's en berichten over een bestelling of account blijven met rust. Dat er elders toestemming voor meten wordt gevraagd is alleen te zien aan een kolom ervoor in dezelfde tabel.",
+			EN: "Spacer images, pictures of products, links to unsubscribe or to a page of one's own, and messages about an order or account are left alone. That a consent for tracking is asked elsewhere is seen only by a column for it in the same table.",
+			NL: "Opvulplaatjes, productfoto's, links om je af te melden of naar een eigen pagina, en berichten over een bestelling of account blijven met rust. Dat er elders toestemming voor meten wordt gevraagd is alleen te zien aan een kolom ervoor in dezelfde tabel.",
 		},
 		Law:   law.Refs("tw.11.7a", "edpb.2.2023", "pixels.2026"),
 		Guide: []string{"E5"},
@@ -41,7 +41,7 @@ func checkTrackedReading(p *Pass) {
 		if at, how, c := tracked(m); c != personal.None {
 			f := aboutPage(m)
 			f.Span, f.Confidence = at, c
-			f.Message = say("message %s tells who opened it: %s", "bericht %s verklapt wie het opent: %s", m.File, how)
+			f.Message = say("message %s tells who reads it: %s", "bericht %s verklapt wie het leest: %s", m.File, how)
 			p.Report(f)
 		}
 	}
@@ -58,6 +58,11 @@ func tracked(m *page.Page) (at schema.Span, how phrase.Text, c personal.Confiden
 			return i.Span, phrase.Text{EN: "an image of one pixel", NL: "een afbeelding van één pixel"}, personal.High
 		case i.PerRecipient:
 			return i.Span, phrase.Text{EN: "an image with its own address for each reader", NL: "een afbeelding met een eigen adres per lezer"}, personal.Medium
+		}
+	}
+	for _, l := range m.Links {
+		if l.Tracked {
+			return l.Span, phrase.Text{EN: "a link with its own address for each reader, past a counter", NL: "een link met een eigen adres per lezer, langs een teller"}, personal.Medium
 		}
 	}
 	if len(m.Trackers) > 0 {

@@ -16,8 +16,8 @@ func ordersForMarketing() *Rule {
 		ID: "MKT-013", Name: "orders-for-marketing", Severity: finding.Warning, Preview: true,
 		Title: phrase.Text{EN: "Order addresses used for marketing without an opt-out at collection", NL: "Bestelgegevens gebruikt voor marketing zonder afmeldkeuze bij bestelling"},
 		What: phrase.Text{
-			EN: "Go code that mails marketing to addresses of customers or orders, kept in a table in which nobody can have said no. And, as a note, a form that signs people up for marketing on a page without a link to the privacy statement.",
-			NL: "Go-code die reclame mailt naar adressen van klanten of bestellingen, uit een tabel waarin niemand nee gezegd kan hebben. En, als opmerking, een formulier dat mensen voor reclame aanmeldt op een pagina zonder link naar de privacyverklaring.",
+			EN: "Go code that mails marketing to addresses of customers or orders, kept in a table in which nobody can have said no. And, as a note, a form that signs people up for marketing on a page without a link to the privacy statement, and a privacy statement or terms that speak of marketing and not of objecting to it.",
+			NL: "Go-code die reclame mailt naar adressen van klanten of bestellingen, uit een tabel waarin niemand nee gezegd kan hebben. En, als opmerking, een formulier dat mensen voor reclame aanmeldt op een pagina zonder link naar de privacyverklaring, en een privacyverklaring of voorwaarden die over reclame gaan maar niet over bezwaar daartegen.",
 		},
 		Why: phrase.Text{
 			EN: "You may mail your own customers about your own similar products without consent, but only if they could refuse when they ordered, and in every mail. People must also be told at that moment what you use their address for, and that they may object.",
@@ -59,6 +59,7 @@ func checkOrdersForMarketing(p *Pass) {
 		}
 	}
 	reportUnannounced(p)
+	reportSilentStatements(p)
 }
 
 // couldRefuse reports whether a table has a column in which somebody can have said
@@ -108,4 +109,18 @@ func reportUnannounced(p *Pass) {
 		f.Others = append(f.Others, finding.Step{Span: other.Span, Message: phrase.Text{EN: "and here", NL: "en hier"}})
 	}
 	p.Report(f)
+}
+
+// reportSilentStatements reports privacy statements and terms that say data is used
+// for marketing, and nowhere that one may object to that.
+func reportSilentStatements(p *Pass) {
+	for _, pg := range p.Inventory.Pages {
+		if pg.Mail || !pg.Statement || !pg.Advertises || pg.SpeaksOfObjection() || len(pg.Unresolved()) > 0 || pg.ForStaff() {
+			continue
+		}
+		p.Report(finding.Finding{
+			Severity: finding.Note, Confidence: personal.Medium, Span: pg.Start, Objects: []string{pg.File},
+			Message: phrase.Textf("%s speaks of marketing, and not of the right to object to it", "%s gaat over reclame, maar niet over het recht om daar bezwaar tegen te maken", pg.File),
+		})
+	}
 }

@@ -38,7 +38,7 @@ func specialCategory() *Rule {
 
 func checkSpecialCategory(p *Pass) {
 	for _, item := range p.Inventory.Items {
-		if item.Category == nil || item.Category.Class != personal.Special || item.Table.Subject == personal.ThingSubject || ofTheParcel(item) || p.groundDeclared(item) {
+		if item.Category == nil || item.Category.Class != personal.Special || item.Table.Subject == personal.ThingSubject || ofTheParcel(item) || ofAKey(item) || p.groundDeclared(item) {
 			continue
 		}
 		f := about(item)
@@ -61,6 +61,12 @@ func ofTheParcel(item *inventory.Item) bool {
 	name := item.Column.Name
 	return item.Column.Type.Family() == schema.BooleanType && hasWord(name, "disabled") ||
 		hasWord(name, "weight", "gewicht", "height", "length") && (isOrder(item.Table) || hasWord(name, "order", "total", "parcel", "package", "shipping"))
+}
+
+// ofAKey recognises the fingerprint of a cryptographic key, a device or a file.
+func ofAKey(item *inventory.Item) bool {
+	return hasWord(item.Column.Name, "fingerprint") && (hasWord(item.Table.Table.Name.Name, "key", "keys", "certificate", "certificates", "cert", "certs", "ssh", "gpg", "pgp", "device", "devices", "browser", "token", "tokens", "file", "files", "image", "images", "error", "errors") ||
+		sibling(item, "public_key", "publickey", "private_key", "cert", "user_agent") != "")
 }
 
 // groundDeclared reports whether privet.yaml names the ground of art. 9(2) and

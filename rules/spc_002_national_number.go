@@ -13,8 +13,8 @@ func nationalNumber() *Rule {
 		ID: "SPC-002", Name: "national-number", Severity: finding.Error,
 		Title: phrase.Text{EN: "BSN or other national number", NL: "BSN of ander nationaal nummer"},
 		What: phrase.Text{
-			EN: "A column for the Dutch BSN or another country's national identification or social-security number.",
-			NL: "Een kolom voor het burgerservicenummer (BSN) of een nationaal identificatie- of socialezekerheidsnummer van een ander land.",
+			EN: "A column for the Dutch BSN or another country's national identification or social-security number. Where the name alone leaves doubt (id_number, other_id) it is a warning.",
+			NL: "Een kolom voor het burgerservicenummer (BSN) of een nationaal identificatie- of socialezekerheidsnummer van een ander land. Laat de naam twijfel (id_number, other_id), dan is het een waarschuwing.",
 		},
 		Why: phrase.Text{
 			EN: "In the Netherlands a BSN may only be processed where a specific law says so. Consent of the customer does not help. With a name and a birth date it is enough for identity fraud.",
@@ -35,6 +35,10 @@ func nationalNumber() *Rule {
 			for _, item := range p.items("id.national") {
 				f := about(item)
 				f.Message = phrase.Textf("%s holds a national identification number, which only a specific law allows", "%s bevat een nationaal identificatienummer; dat mag alleen als een specifieke wet het bepaalt", item.Object())
+				if item.Confidence < personal.High { // an id_number may be the shop's own
+					f.Severity = finding.Warning
+					f.Message = phrase.Textf("%s may hold a national identification number, which only a specific law allows", "%s bevat mogelijk een nationaal identificatienummer; dat mag alleen als een specifieke wet het bepaalt", item.Object())
+				}
 				f.FixSQL = dropColumn(item)
 				for _, field := range item.Forms {
 					f.Steps = append(f.Steps, stepTo(field))

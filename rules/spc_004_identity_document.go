@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/rules/finding"
@@ -12,8 +13,8 @@ func identityDocument() *Rule {
 		ID: "SPC-004", Name: "identity-document", Severity: finding.Error,
 		Title: phrase.Text{EN: "Identity document number or copy", NL: "Nummer of kopie van identiteitsbewijs"},
 		What: phrase.Text{
-			EN: "A column for the number or a scan of a passport, identity card or driving licence.",
-			NL: "Een kolom voor het nummer of een kopie van een paspoort, identiteitskaart of rijbewijs.",
+			EN: "A column for the number or a scan of a passport, identity card or driving licence, and a web form that asks for one. Where the name alone leaves doubt (license_no) it is a warning.",
+			NL: "Een kolom voor het nummer of een kopie van een paspoort, identiteitskaart of rijbewijs, en een webformulier dat erom vraagt. Laat de naam twijfel (license_no), dan is het een waarschuwing.",
 		},
 		Why: phrase.Text{
 			EN: "A shop may not ask for a copy to know who somebody is, and the copy holds the BSN and a photograph: all that identity fraud needs. DPG Media was fined for it.",
@@ -37,9 +38,23 @@ func identityDocument() *Rule {
 				}
 				f := about(item)
 				f.Message = phrase.Textf("%s keeps the number or a copy of an identity document", "%s bewaart het nummer of een kopie van een identiteitsbewijs", item.Object())
+				if item.Confidence < personal.High { // a licence may be a nurse's or a program's
+					f.Severity = finding.Warning
+					f.Message = phrase.Textf("%s may keep the number or a copy of an identity document", "%s bewaart mogelijk het nummer of een kopie van een identiteitsbewijs", item.Object())
+				}
 				f.FixSQL = dropColumn(item)
+				for _, field := range item.Forms {
+					f.Steps = append(f.Steps, stepTo(field))
+				}
 				p.Report(f)
 			}
+			asked := p.askedOnly(func(c *personal.Category) bool { return c.ID == "id.document" })
+			reportAsked(p, asked, func(f *inventory.FormField) phrase.Text {
+				if f.Field.Type == "file" {
+					return phrase.Textf("the form asks for a copy of an identity document (%s)", "het formulier vraagt om een kopie van een identiteitsbewijs (%s)", f.Field.Name)
+				}
+				return phrase.Textf("the form asks for the number of an identity document (%s)", "het formulier vraagt om het nummer van een identiteitsbewijs (%s)", f.Field.Name)
+			}, finding.Error)
 		},
 	}
 }

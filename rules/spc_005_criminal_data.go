@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/rules/finding"
@@ -12,8 +13,8 @@ func criminalData() *Rule {
 		ID: "SPC-005", Name: "criminal-data", Severity: finding.Error,
 		Title: phrase.Text{EN: "Criminal data or blacklist", NL: "Strafrechtelijke gegevens of zwarte lijst"},
 		What: phrase.Text{
-			EN: "A column about a person's offences, convictions or suspicion of fraud.",
-			NL: "Een kolom over iemands strafbare feiten, veroordelingen of een verdenking van fraude.",
+			EN: "A column about a person's offences, convictions or suspicion of fraud, and a web form that asks for it.",
+			NL: "Een kolom over iemands strafbare feiten, veroordelingen of een verdenking van fraude, en een webformulier dat ernaar vraagt.",
 		},
 		Why: phrase.Text{
 			EN: "Such data may only be processed where the law allows it. A list of customers who are kept out needs a DPIA, and a licence of the authority when it is shared.",
@@ -38,8 +39,15 @@ func criminalData() *Rule {
 				f := about(item)
 				f.Message = phrase.Textf("%s holds criminal data or a suspicion about a person", "%s bevat strafrechtelijke gegevens of een verdenking over een persoon", item.Object())
 				f.FixSQL = dropColumn(item)
+				for _, field := range item.Forms {
+					f.Steps = append(f.Steps, stepTo(field))
+				}
 				p.Report(f)
 			}
+			asked := p.askedOnly(func(c *personal.Category) bool { return c.ID == "crim.record" })
+			reportAsked(p, asked, func(f *inventory.FormField) phrase.Text {
+				return phrase.Textf("the form asks for criminal data (%s)", "het formulier vraagt om strafrechtelijke gegevens (%s)", f.Field.Name)
+			}, finding.Error)
 		},
 	}
 }

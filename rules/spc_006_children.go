@@ -1,6 +1,9 @@
 package rules
 
 import (
+	"fmt"
+	"slices"
+
 	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
@@ -13,8 +16,8 @@ func children() *Rule {
 		ID: "SPC-006", Name: "children-without-consent", Severity: finding.Warning, Preview: true,
 		Title: phrase.Text{EN: "Children without parental-consent evidence", NL: "Kinderen zonder bewijs van oudertoestemming"},
 		What: phrase.Text{
-			EN: "A column with data about a child in a table that has no column for a parent's consent.",
-			NL: "Een kolom met gegevens over een kind in een tabel zonder kolom voor de toestemming van een ouder.",
+			EN: "A column with data about a child in a table that has no column for a parent's consent; and such a table of a purpose that privet.yaml bases on consent of children (subjects: [children]).",
+			NL: "Een kolom met gegevens over een kind in een tabel zonder kolom voor de toestemming van een ouder; en zo'n tabel bij een doel dat volgens privet.yaml op toestemming van kinderen rust (subjects: [kinderen]).",
 		},
 		Why: phrase.Text{
 			EN: "In the Netherlands a parent must consent for children under 16, and you must be able to show it.",
@@ -39,7 +42,34 @@ func children() *Rule {
 				f.Message = phrase.Textf("%s is about a child, and table %s has no column for a parent's consent", "%s gaat over een kind, en tabel %s heeft geen kolom voor toestemming van een ouder", item.Object(), item.Table.Object())
 				p.Report(f)
 			}
+			reportAimedAtChildren(p)
 		},
+	}
+}
+
+// reportAimedAtChildren reports the purposes that privet.yaml says are about
+// children and rest on consent, whose tables record none of a parent.
+func reportAimedAtChildren(p *Pass) {
+	if p.Policy == nil {
+		return
+	}
+	for i, purpose := range p.Policy.Purposes {
+		children := slices.ContainsFunc(purpose.Subjects, func(s string) bool {
+			return hasWord(s, "child", "children", "minor", "minors", "pupil", "pupils", "kids", "kinderen", "kind", "minderjarigen", "leerlingen", "jongeren")
+		})
+		if !children || purpose.Basis != "consent" {
+			continue
+		}
+		for _, t := range p.serving(purpose.ID) {
+			if parentConsent(t) || slices.ContainsFunc(t.Items, func(i *inventory.Item) bool { return i.Category != nil && i.Category.ID == "demo.child" }) {
+				continue // the latter is reported at its column
+			}
+			p.Report(finding.Finding{
+				Confidence: personal.Medium, Span: p.Policy.Place(fmt.Sprintf("$.purposes[%d].id", i)), Objects: []string{t.Object()}, Root: "children " + purpose.ID + " " + t.Object(),
+				Message: phrase.Textf("purpose %s is about children, and table %s has no column for a parent's consent", "doel %s gaat over kinderen, en tabel %s heeft geen kolom voor toestemming van een ouder", purpose.ID, t.Object()),
+				Others:  []finding.Step{{Span: t.Table.Origin.Span, Message: phrase.Textf("%s", "%s", t.Object())}},
+			})
+		}
 	}
 }
 

@@ -32,7 +32,7 @@ func unprotectedSensitive() *Rule {
 		Guide: []string{"P3"},
 		Check: func(p *Pass) {
 			for _, item := range p.items("fin.bank_account", "fin.income_credit", "loc.precise", "demo.child") {
-				if item.Protection > personal.Encoded || item.Confidence < personal.Medium || p.protectedElsewhere(item) {
+				if item.Protection > personal.Encoded || item.Confidence < personal.Medium || p.protectedElsewhere(item) || ofAPrice(item) {
 					continue
 				}
 				f := about(item)
@@ -41,6 +41,13 @@ func unprotectedSensitive() *Rule {
 			}
 		},
 	}
+}
+
+// ofAPrice recognises what looks like an income and is of a sale: the deduction
+// of a voucher, the bonus of a coupon.
+func ofAPrice(item *inventory.Item) bool {
+	return item.Category.ID == "fin.income_credit" && item.Confidence < personal.High &&
+		hasWord(item.Table.Table.Name.Name, "sale", "sales", "salemaker", "discount", "discounts", "coupon", "coupons", "voucher", "vouchers", "promotion", "promotions", "price", "prices", "product", "products", "korting", "kortingen", "actie", "acties")
 }
 
 // protectedElsewhere reports whether privet.yaml says that something privet

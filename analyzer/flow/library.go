@@ -53,11 +53,29 @@ func (f *function) applyModel(m memory, call ssa.CallInstruction, v *ssa.Call, a
 	case "write":
 		f.writeTo(m, call, args, name, row)
 	case "sink":
+		if row.Words[0] == string(usage.Age) {
+			f.sinkAge(m, call, f.passed(m, args, row).each(aged), name)
+			return
+		}
 		f.sendBy(m, call, v, args, name, row)
 	case "verify":
 		s := f.site(call, usage.Verify, name)
 		s.event.Algorithm = row.Words[0]
 		f.sink(m, s, f.passed(m, args, row))
+	}
+}
+
+// aged keeps the birth dates of stored persons, and what only a caller knows: from
+// other dates nobody computes an age.
+func aged(t taint) (taint, bool) {
+	return t, t.From == fromParam && t.Category == "" || t.From != fromParam && t.Category == "demo.birth_date"
+}
+
+// sinkAge records that a birth date becomes an age; most calls on times are about
+// other dates and leave no trace.
+func (f *function) sinkAge(m memory, call ssa.CallInstruction, in set, name string) {
+	if len(in) > 0 {
+		f.sink(m, f.site(call, usage.Age, name), in)
 	}
 }
 
@@ -171,6 +189,7 @@ func (f *function) protect(call ssa.CallInstruction, s set, row models.Row, args
 		if c, ok := args[row.Cost].(*ssa.Const); ok {
 			if n, exact := constInt(c); exact {
 				l.Cost = costText(l.Algorithm, n)
+				l.Cost += memoryText(l.Algorithm, args, row.Cost+1)
 			}
 		}
 	}
@@ -189,6 +208,22 @@ func (f *function) protect(call ssa.CallInstruction, s set, row models.Row, args
 		t.trace = t.trace.then(call.Pos(), text)
 		return t, true
 	})
+}
+
+// memoryText adds the memory of golang.org/x/crypto/argon2, which follows the
+// passes and weighs as much.
+func memoryText(algorithm string, args []ssa.Value, i int) string {
+	if !strings.HasPrefix(algorithm, "argon2") || i >= len(args) {
+		return ""
+	}
+	c, ok := args[i].(*ssa.Const)
+	if !ok {
+		return ""
+	}
+	if n, exact := constInt(c); exact {
+		return ", memory " + itoa(n) + " KiB"
+	}
+	return ""
 }
 
 func costText(algorithm string, n int64) string {

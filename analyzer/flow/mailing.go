@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"go/types"
 	"net/textproto"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/privet-dev/privet/analyzer/flow/models"
+	"github.com/privet-dev/privet/analyzer/page"
 	"github.com/privet-dev/privet/analyzer/usage"
 	"github.com/privet-dev/privet/schema/lazyregexp"
 )
@@ -109,7 +111,7 @@ func (g *mailGraph) readBody(fn *ssa.Function, out *usage.Mailing) {
 			case ssa.CallInstruction:
 				g.readCall(instr, out)
 			case *ssa.MapUpdate:
-				if key, ok := constString(unwrap(instr.Key)); ok && headerShape.MatchString(key) && headerMap(instr.Map) {
+				if key, ok := constString(unwrap(instr.Key)); ok && headerShape.MatchString(key) && headerMap(instr.Map, key) {
 					out.Headers = append(out.Headers, textproto.CanonicalMIMEHeaderKey(key))
 				}
 			case *ssa.Store:
@@ -189,6 +191,11 @@ func (g *mailGraph) readText(text string, instr ssa.Instruction, out *usage.Mail
 			out.Headers = append(out.Headers, textproto.CanonicalMIMEHeaderKey(m[1]))
 		}
 	}
+	if !out.NoReply.IsValid() && len(text) < 200 && page.NoReply(text) {
+		if out.NoReply = g.an.span(instr.Pos()); !out.NoReply.IsValid() {
+			out.NoReply = out.Span
+		}
+	}
 	if strings.Contains(text, "Content-ID:") || strings.Contains(text, "src=\"data:image/") || strings.Contains(text, "src=\"cid:") {
 		out.Parts = append(out.Parts, usage.MailPart{Inline: true, Span: g.an.span(instr.Pos())})
 	}
@@ -205,12 +212,26 @@ func knownHeader(name string) bool {
 	return strings.HasPrefix(name, "List-") || strings.HasPrefix(name, "X-")
 }
 
-func headerMap(m ssa.Value) bool {
+// headerMap reports whether a map holds headers. A map without a name may as well
+// hold what a template prints, or the words of a language: it is taken for headers
+// where its values are text and the key could be nothing else.
+func headerMap(m ssa.Value, key string) bool {
 	switch typeName(m.Type()) {
 	case "net/textproto.MIMEHeader", "net/mail.Header":
 		return true
+	case "":
+		t, ok := m.Type().Underlying().(*types.Map)
+		if !ok {
+			return false
+		}
+		elem := t.Elem()
+		if list, ok := elem.Underlying().(*types.Slice); ok {
+			elem = list.Elem()
+		}
+		basic, ok := elem.Underlying().(*types.Basic)
+		return ok && basic.Info()&types.IsString != 0 && strings.Contains(key, "-")
 	}
-	return typeName(m.Type()) == ""
+	return false
 }
 
 func appendNew(list []string, more ...string) []string {

@@ -59,6 +59,9 @@ func renderMailing(b *strings.Builder, m usage.Mailing) {
 	if len(m.Headers) > 0 {
 		fmt.Fprintf(b, "  headers %s\n", strings.Join(m.Headers, ", "))
 	}
+	if m.NoReply.IsValid() {
+		fmt.Fprintf(b, "  no reply (%s)\n", m.NoReply.Position)
+	}
 	for _, p := range m.Parts {
 		fmt.Fprintf(b, "  part %q inline %t (%s)\n", p.Name, p.Inline, p.Span.Position)
 	}

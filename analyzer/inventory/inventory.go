@@ -88,6 +88,7 @@ type Item struct {
 	Writes     []*usage.Event
 	Reads      []*usage.Event
 	Filters    []*usage.Event
+	Ages       []*usage.Event // computations that leave an age of it
 	Exits      []*usage.Event // Log, Response, HTTPOut, Mail, File, ThirdParty, URL
 	Readers    []Reader
 	Forms      []*FormField // that ask for it, as far as names tell

@@ -78,6 +78,10 @@ func (j *join) addEvent(e *usage.Event) {
 				table.Deletes = append(table.Deletes, e)
 			}
 		}
+	case usage.Age:
+		for _, d := range e.Data {
+			j.attach(d.Column, func(i *Item) { i.Ages = append(i.Ages, e) })
+		}
 	case usage.Compare, usage.Verify:
 		// Rules on passwords read these from the facts: they are not bound to
 		// a column.

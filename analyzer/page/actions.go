@@ -35,13 +35,13 @@ func (a action) nesting() int {
 }
 
 // blocksOf pairs the opening and closing actions of conditions and loops.
-func blocksOf(actions []action) []block {
+func blocksOf(actions []action) (blocks []block, all bool) {
 	type open struct {
 		at         int
 		cond, loop bool
 	}
 	var stack []open
-	var blocks []block
+	all = true
 	for _, a := range actions {
 		switch n := a.nesting(); {
 		case n > 0:
@@ -49,12 +49,16 @@ func blocksOf(actions []action) []block {
 		case n < 0 && len(stack) > 0:
 			top := stack[len(stack)-1]
 			stack = stack[:len(stack)-1]
-			if top.cond && len(blocks) < maxParts {
+			switch {
+			case !top.cond:
+			case len(blocks) < maxParts:
 				blocks = append(blocks, block{top.at, a.from, top.loop})
+			default:
+				all = false
 			}
 		}
 	}
-	return blocks
+	return blocks, all
 }
 
 // conditional reports whether the place stands under a condition that begins

@@ -28,6 +28,7 @@ func readEML(p *Page, src []byte) error {
 	if p.Headers["list-unsubscribe"] {
 		p.WayOut = true
 	}
+	p.NoReply = NoReply(msg.Header.Get("From")) && !p.Headers["reply-to"]
 	body, err := io.ReadAll(msg.Body)
 	if err != nil {
 		return errors.New("its body cannot be read")

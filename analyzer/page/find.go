@@ -236,6 +236,9 @@ func (l *loader) read(rel, osPath string) {
 			l.note(at, "a template action does not end: read as text", "close it with }} or %}")
 		}
 	}
+	for _, what := range p.over {
+		l.skip(rel, what)
+	}
 	l.result.Pages = append(l.result.Pages, p)
 }
 

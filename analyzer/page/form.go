@@ -48,7 +48,8 @@ func (x *parser) addField(t *tag) {
 	case kind == "":
 		kind = "text"
 	}
-	if x.fields++; x.fields > maxParts/2 {
+	if x.fields++; x.fields > maxFields {
+		x.full("fields", maxFields)
 		return
 	}
 	if slices.Contains([]string{"submit", "button", "reset", "image"}, kind) {

@@ -42,12 +42,17 @@ type Page struct {
 	Shared     bool            // a partial or layout: other pages complete it
 	Open       bool            // part of its text is put in from elsewhere: a body that staff types
 	Headers    map[string]bool // of an .eml file: lower-case header names
+	NoReply    bool            // of an .eml file: From is an address nobody reads, and no Reply-To names another
+	Statement  bool            // a privacy statement, or terms
+	Advertises bool            // of a Statement: says that data may be used for marketing
+	Objection  bool            // says that one may object, or unsubscribe
 
 	frames   []*Page // that include the page, or that it extends
 	name     nameWords
 	text     textEvidence
 	bodies   int      // documents in the file
 	slots    []string // actions that insert a page's content in a layout
+	over     []string // of what there is more than is kept
 	scripted bool
 }
 
@@ -95,9 +100,10 @@ type Field struct {
 
 // Link is one hyperlink.
 type Link struct {
-	Span schema.Span
-	Href string // as written
-	Text string
+	Span    schema.Span
+	Href    string // as written
+	Text    string
+	Tracked bool // leads past a counter that is told who followed it
 }
 
 // Image is one image, and how it gets into the message.
@@ -144,6 +150,9 @@ func (p *Page) HasSender() bool { return p.any(func(q *Page) bool { return q.Sen
 
 // Framed reports whether a layout was found around the page.
 func (p *Page) Framed() bool { return len(p.frames) > 0 }
+
+// SpeaksOfObjection is HasWayOut for the right to object, or to unsubscribe.
+func (p *Page) SpeaksOfObjection() bool { return p.any(func(q *Page) bool { return q.Objection }) }
 
 func (p *Page) any(f func(*Page) bool) bool {
 	for _, q := range p.whole() {

@@ -295,3 +295,66 @@ func TestTheSenderIsRecognised(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatAPageHasTooMuchOfIsSaid(t *testing.T) {
+	res := load(t, "-- long.html --\n<html><body>"+strings.Repeat("<input name=a>", maxFields+1)+strings.Repeat("<a href=b>", maxParts+1)+strings.Repeat("<img src=c>", maxParts+2)+"\n"+
+		"-- full.html --\n<html><body>"+strings.Repeat("<input name=a>", maxFields)+strings.Repeat("{{if .A}}{{end}}", maxParts)+"\n")
+	var got []string
+	for _, n := range res.Skipped {
+		got = append(got, n.Origin.Span.File+" "+n.Message)
+	}
+	want := []string{"long.html more than 2500 fields: the rest was not read", "long.html more than 5000 links: the rest was not read", "long.html more than 5000 images: the rest was not read"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("skipped (-want +got):\n%s", diff)
+	}
+}
+
+func TestALinkPastACounterIsTracked(t *testing.T) {
+	p := one(t, "mail/newsletter.html", `<html><body>
+<a href="https://shop.example/click?s={{.SubscriberID}}&amp;url=https%3A%2F%2Fshop.example%2Ftea">counted by person</a>
+<a href="https://shop.example/click?campaign={{.CampaignID}}&amp;url=https%3A%2F%2Fshop.example%2Ftea">counted by campaign</a>
+<a href="https://shop.example/click?s={{.SubscriberID}}">Unsubscribe</a>
+<a href="https://shop.example/r/{{.Token}}">by token</a>
+<a href="https://shop.example/tea?utm_source=mail">plain</a>
+<a href="https://shop.example/orders/{{.CustomerID}}">an order</a></body></html>`)
+	var got []string
+	for _, l := range p.Links {
+		if l.Tracked {
+			got = append(got, l.Text)
+		}
+	}
+	if diff := cmp.Diff([]string{"counted by person"}, got); diff != "" {
+		t.Errorf("tracked (-want +got):\n%s", diff)
+	}
+}
+
+func TestAPrivacyStatementIsReadForObjection(t *testing.T) {
+	tests := []struct {
+		file, text                       string
+		statement, advertises, objection bool
+	}{
+		{"privacy.html", "We use your address for our newsletter.", true, true, false},
+		{"privacyverklaring.html", "Wij sturen een nieuwsbrief; u kunt daar bezwaar tegen maken.", true, true, true},
+		{"shop.html", "Subscribe to our newsletter.", false, false, false},
+		{"agb.html", "Lieferung in drei Tagen.", true, false, false},
+		{"a.html", "<h1>Privacy policy</h1>No marketing.", true, true, false},
+		{"b.html", "<h1>Terms</h1><form action=/agree><input name=agree></form>We use it for marketing.", false, false, false},
+	}
+	for _, tt := range tests {
+		p := one(t, tt.file, "<html><body>"+tt.text+"</body></html>")
+		if p.Statement != tt.statement || p.Advertises != tt.advertises || p.SpeaksOfObjection() != tt.objection {
+			t.Errorf("%s: statement %t, advertises %t, objection %t", tt.file, p.Statement, p.Advertises, p.SpeaksOfObjection())
+		}
+	}
+}
+
+func TestAnAddressThatNobodyReads(t *testing.T) {
+	for address, want := range map[string]bool{
+		"no-reply@shop.example": true, "Shop <noreply@shop.example>": true, "do_not_reply@shop.example": true, "noreply+news@shop.example": true,
+		"reply@shop.example": false, "shop@noreply.example": false, "casanoreply@shop.example": false, "Please do not reply to this mail": false,
+	} {
+		if got := NoReply(address); got != want {
+			t.Errorf("NoReply(%q) = %t", address, got)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"slices"
 	"sort"
@@ -56,15 +57,27 @@ type tag struct {
 // at the end), and so many forms, links, images and conditions. A page that has
 // more is generated.
 const (
-	maxText  = 16 << 10
-	maxParts = 5000
+	maxText   = 16 << 10
+	maxParts  = 5000
+	maxFields = maxParts / 2
 )
+
+// full remembers that a page has more of something than is kept.
+func (x *parser) full(what string, most int) {
+	if text := fmt.Sprintf("more than %d %s: the rest was not read", most, what); !slices.Contains(x.page.over, text) {
+		x.page.over = append(x.page.over, text)
+	}
+}
 
 // parse reads a page's content. The result is complete for whatever could be
 // read: a tokenizer does not fail on bad HTML, it reads on.
 func parse(p *Page, src []byte) (unclosed []schema.Span) {
 	masked, actions, open := mask(src)
-	x := &parser{page: p, src: src, actions: actions, blocks: blocksOf(actions), lines: lineStarts(src), link: -1, labels: map[string]string{}}
+	x := &parser{page: p, src: src, actions: actions, lines: lineStarts(src), link: -1, labels: map[string]string{}}
+	var all bool
+	if x.blocks, all = blocksOf(actions); !all {
+		x.full("conditions", maxParts)
+	}
 	for _, off := range open {
 		unclosed = append(unclosed, x.span(off, 2))
 	}
@@ -210,22 +223,32 @@ func (x *parser) end(name string, off int) {
 
 func (x *parser) addLink(t *tag, selfClosing bool) {
 	href := t.attrs["href"]
-	if href == "" || len(x.page.Links) >= maxParts {
+	if href == "" {
 		return
 	}
-	x.page.Links = append(x.page.Links, Link{Span: x.spanOf(t), Href: shorten(href, 500)})
+	if len(x.page.Links) >= maxParts {
+		x.full("links", maxParts)
+		return
+	}
+	link := Link{Span: x.spanOf(t), Href: shorten(href, 500)}
+	link.Tracked = redirect.MatchString(strings.ToLower(href)) && x.perRecipient(strings.ToLower(href), t.plain["href"], t.inner["href"])
+	x.page.Links = append(x.page.Links, link)
 	if !selfClosing {
 		x.link = len(x.page.Links) - 1
 	}
 }
 
 func (x *parser) addImage(t *tag) {
-	if t.attrs["src"] != "" && len(x.page.Images) < maxParts {
+	if t.attrs["src"] != "" {
 		x.addImageSource(t, t.attrs["src"])
 	}
 }
 
 func (x *parser) addImageSource(t *tag, src string) {
+	if len(x.page.Images) >= maxParts {
+		x.full("images", maxParts)
+		return
+	}
 	low := strings.ToLower(strings.TrimSpace(src))
 	img := Image{Span: x.spanOf(t), Source: shorten(src, 120)}
 	img.Embedded = strings.HasPrefix(low, "cid:") || strings.HasPrefix(low, "data:image")
@@ -291,6 +314,11 @@ func (x *parser) finish() {
 	}
 	p.Privacy = p.Privacy || linked(privacy)
 	p.Start = x.firstContent()
+	for i, l := range p.Links {
+		// A way out, or to a page of one's own, must know who follows it.
+		p.Links[i].Tracked = l.Tracked && !wayOut.MatchString(fold(l.Href+" "+l.Text)) && !ownPage.MatchString(fold(l.Href))
+	}
+	x.readStatement()
 	if p.scripted {
 		return // no message: what follows is asked of messages
 	}

@@ -45,6 +45,9 @@ func linkedKey(table string) phrase.Text {
 }
 
 func personColumns(table string) phrase.Text {
+	if table == "" { // a form, or a struct without a table
+		return say("what stands beside it describes a person", "wat ernaast staat beschrijft een persoon")
+	}
 	return say("the columns of table "+table+" describe a person", "de kolommen van tabel "+table+" beschrijven een persoon")
 }
 

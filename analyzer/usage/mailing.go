@@ -16,7 +16,8 @@ type Mailing struct {
 	Test       bool
 	Generated  bool
 	Recipients []Recipients
-	Headers    []string // canonical names of headers set: "List-Unsubscribe", "Subject"
+	Headers    []string    // canonical names of headers set: "List-Unsubscribe", "Subject"
+	NoReply    schema.Span // where its sender is written, when that is an address nobody reads; else no place
 	Parts      []MailPart
 	Templates  []string   // names or files rendered into the message, as the code writes them
 	Bulk       *Loop      // set when the send, or a call that leads to it, is repeated

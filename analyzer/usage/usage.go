@@ -40,6 +40,7 @@ const (
 	Delete  Kind = "delete"  // rows of a table deleted; Column is ""
 	Compare Kind = "compare" // compared in Go: ==, strings.EqualFold, ConstantTimeCompare
 	Verify  Kind = "verify"  // checked by a password-hash library
+	Age     Kind = "age"     // a birth date turned into an age or a year, or compared with another date
 
 	Log        Kind = "log"         // log, slog, zap, zerolog, logrus, klog, fmt.Print
 	Response   Kind = "response"    // returned to an HTTP or RPC client
