@@ -22,7 +22,7 @@ func shop(tables, roles []string) *inventory.Inventory {
 		t := &inventory.Table{Database: db, Table: &schema.Table{Name: schema.Name{Name: name}}}
 		item := &inventory.Item{Database: db, Table: t, Column: &schema.Column{Name: "e-mail: \"it\""}, Category: category}
 		for _, r := range roles {
-			item.Readers = append(item.Readers, inventory.Reader{Role: r, Read: true})
+			item.Readers = append(item.Readers, inventory.Reader{Role: r, Read: true, Rights: schema.Select})
 		}
 		t.Items = append(t.Items, item)
 		inv.Tables = append(inv.Tables, t)
