@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -11,6 +10,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/usage"
 	"github.com/privet-dev/privet/rules/finding"
 	"github.com/privet-dev/privet/rules/law"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 func personalDataInURLs() *Rule {
@@ -67,7 +67,7 @@ func checkPersonalDataInURLs(p *Pass) {
 }
 
 // pathParameter matches a named part of a route: :email, {email}, {email:[a-z]+}.
-var pathParameter = regexp.MustCompile(`[:{]([A-Za-z_][A-Za-z0-9_]*)`)
+var pathParameter = lazyregexp.New(`[:{]([A-Za-z_][A-Za-z0-9_]*)`)
 
 // reportRoutes reports routes that take personal data as a part of the path.
 func reportRoutes(p *Pass) {

@@ -2,9 +2,10 @@ package page
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // statementName are the words that name a privacy statement or general terms.
@@ -28,13 +29,13 @@ func (x *parser) readStatement() {
 
 // advertises matches the words by which a statement says that data is used for
 // marketing.
-var advertises = regexp.MustCompile(`marketing|newsletter|nieuwsbrief|nieuwsbrieven|reclame|aanbiedingen|promotional|special offers|rundbrief|werbung|werbezwecke|infolettre|publicit|boletin|publicidad|pubblicit`)
+var advertises = lazyregexp.New(`marketing|newsletter|nieuwsbrief|nieuwsbrieven|reclame|aanbiedingen|promotional|special offers|rundbrief|werbung|werbezwecke|infolettre|publicit|boletin|publicidad|pubblicit`)
 
 // objection matches the words by which it says that one can object to that.
-var objection = regexp.MustCompile(`bezwaar|verzet aantekenen|intrekken|ingetrokken|\bobject(?:ion|ions)?\b|withdraw|widersp|widerruf|oppos|retirer|oponer|oposicion|opporsi|opposizione|revoca`)
+var objection = lazyregexp.New(`bezwaar|verzet aantekenen|intrekken|ingetrokken|\bobject(?:ion|ions)?\b|withdraw|widersp|widerruf|oppos|retirer|oponer|oposicion|opporsi|opposizione|revoca`)
 
 // NoReply reports whether an address or header says that nobody reads what is sent
 // to it.
 func NoReply(address string) bool { return noReply.MatchString(fold(address)) }
 
-var noReply = regexp.MustCompile(`(?:^|[^a-z0-9])(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|dont[-_.]?reply|geen[-_.]?antwoord|niet[-_.]?(?:be)?antwoorden|nicht[-_.]?antworten|ne[-_.]?pas[-_.]?repondre|no[-_.]?responder|non[-_.]?rispondere)[a-z0-9._+-]*@`)
+var noReply = lazyregexp.New(`(?:^|[^a-z0-9])(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|dont[-_.]?reply|geen[-_.]?antwoord|niet[-_.]?(?:be)?antwoorden|nicht[-_.]?antworten|ne[-_.]?pas[-_.]?repondre|no[-_.]?responder|non[-_.]?rispondere)[a-z0-9._+-]*@`)

@@ -71,10 +71,10 @@ var tracker = lazyregexp.New(`\b(?:trackview|tracklink|trackingpixel|trackingurl
 var trackPath = lazyregexp.New(`\b(?:track|tracking|tracker|pixel|beacon|opens?|opened|seen|read-?receipt)\b|/o(?:pen)?\.(?:gif|png)|\bview\.gif`)
 
 // redirect matches addresses that count who follows a link before leading on.
-var redirect = regexp.MustCompile(`\b(?:click|clicks|clicked|clk|redirect|redir|track|tracking|tracklink|linktrack|klik)\b|/(?:r|c|l|lnk|go|out)/|[?&](?:url|u|to|target|dest|destination|redirect|redirect_url|next|link)=`)
+var redirect = lazyregexp.New(`\b(?:click|clicks|clicked|clk|redirect|redir|track|tracking|tracklink|linktrack|klik)\b|/(?:r|c|l|lnk|go|out)/|[?&](?:url|u|to|target|dest|destination|redirect|redirect_url|next|link)=`)
 
 // ownPage matches addresses of pages for one person: to confirm, pay, sign in.
-var ownPage = regexp.MustCompile(`confirm|bevestig|verif|activat|reset|password|wachtwoord|login|signin|inloggen|account|order|bestel|invoice|factuur|payment|betaal|checkout|cart|winkelwagen|preferences|voorkeur|settings|instelling|webversion|view[_-]?in[_-]?browser|browser|download|privacy`)
+var ownPage = lazyregexp.New(`confirm|bevestig|verif|activat|reset|password|wachtwoord|login|signin|inloggen|account|order|bestel|invoice|factuur|payment|betaal|checkout|cart|winkelwagen|preferences|voorkeur|settings|instelling|webversion|view[_-]?in[_-]?browser|browser|download|privacy`)
 
 // recipient matches actions that name the person mailed.
 var recipient = lazyregexp.New(`\b(?:subscriber|recipient|customer|user|member|contact|klant|abonnee|ontvanger|email|mail|uuid|uid|rid|userid|user_id|customerid|customer_id|subscriberid|subscriber_id|recipientid|messageid|message_id|unique_?id|hash|token)\b`)
