@@ -1,6 +1,7 @@
 package register
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/privet-dev/privet/analyzer/inventory"
@@ -34,8 +35,11 @@ func NewProcessor(inv *inventory.Inventory, p *policy.Policy, l phrase.Lang) *Re
 		if name := purpose(a, p, l).Text; name != "" {
 			kinds = append(kinds, name)
 		}
-		if m := measures(a, p, l).Text; m != "" {
-			secured = append(secured, m)
+		list, _ := measureList(a, p, l)
+		for _, m := range list {
+			if !slices.Contains(secured, m) { // purposes share measures
+				secured = append(secured, m)
+			}
 		}
 	}
 	r.Rows = [][]Cell{{

@@ -89,8 +89,8 @@ func draft(l phrase.Lang) *Register {
 	return &Register{
 		Mark: phrase.Text{EN: "proposal", NL: "voorstel"}.In(l),
 		Note: phrase.Text{
-			EN: "Drafted by privet from files. A cell marked as a proposal holds until a person confirms or changes it. No legal advice.",
-			NL: "Opgesteld door privet uit bestanden. Een cel met de aanduiding voorstel geldt pas als een mens die bevestigt of wijzigt. Geen juridisch advies.",
+			EN: "Drafted by privet from files. A cell marked as a proposal counts once a person has confirmed or changed it. Empty cells are still to be filled in. No legal advice.",
+			NL: "Opgesteld door privet uit bestanden. Een cel met de aanduiding voorstel geldt pas als een mens die bevestigt of wijzigt. Lege cellen zijn nog in te vullen. Geen juridisch advies.",
 		}.In(l),
 	}
 }
@@ -207,20 +207,26 @@ func retention(a *Activity, p *policy.Policy, l phrase.Lang) Cell {
 }
 
 func measures(a *Activity, p *policy.Policy, l phrase.Lang) Cell {
+	list, seen := measureList(a, p, l)
+	if !seen {
+		return Cell{Text: strings.Join(list, ", ")}
+	}
+	return Cell{strings.Join(list, "; "), len(list) > 0}
+}
+
+// measureList is what was declared, else what was seen in schema and code.
+func measureList(a *Activity, p *policy.Policy, l phrase.Lang) (list []string, seen bool) {
 	if d := declared(a, p); d != nil && len(d.Measures) > 0 {
-		return Cell{Text: strings.Join(d.Measures, ", ")}
+		return d.Measures, false
 	}
-	var out []string
 	for _, i := range a.Items {
-		word := protectionWords[i.Protection].In(l)
-		if word != "" {
-			word = i.Category.Name.In(l) + ": " + word
-		}
-		if word != "" && !slices.Contains(out, word) {
-			out = append(out, word)
+		if word := protectionWords[i.Protection].In(l); word != "" {
+			if word = i.Category.Name.In(l) + ": " + word; !slices.Contains(list, word) {
+				list = append(list, word)
+			}
 		}
 	}
-	return Cell{strings.Join(out, "; "), len(out) > 0}
+	return list, true
 }
 
 // protectionWords name the forms of storage that are a measure.

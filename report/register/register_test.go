@@ -115,17 +115,59 @@ func TestNoFormatRunsAFormulaFromAName(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer book.Close()
-	rows, err := book.GetRows("Sheet1")
+	rows, err := book.GetRows("Register")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for y, row := range rows {
 		for x := range row {
 			name, _ := excelize.CoordinatesToCellName(x+1, y+1)
-			if f, _ := book.GetCellFormula("Sheet1", name); f != "" {
+			if f, _ := book.GetCellFormula("Register", name); f != "" {
 				t.Errorf("XLSX cell %s runs %q", name, f)
 			}
 		}
+	}
+}
+
+// TestTheWorkbookMarksProposals: in words and in colour; the head stays in sight.
+func TestTheWorkbookMarksProposals(t *testing.T) {
+	r := register.New(orders(t, "bestelling"), nil, phrase.Dutch)
+	var out bytes.Buffer
+	if err := r.XLSX(&out); err != nil {
+		t.Fatal(err)
+	}
+	book, err := excelize.OpenReader(&out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	rows, err := book.GetRows("Register")
+	if err != nil {
+		t.Fatal(err)
+	}
+	marked := 0
+	for y, row := range rows {
+		for x, text := range row {
+			name, _ := excelize.CoordinatesToCellName(x+1, y+1)
+			id, err := book.GetCellStyle("Register", name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s, err := book.GetStyle(id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			says, shows := strings.HasSuffix(text, "(voorstel)"), len(s.Fill.Color) > 0
+			if says != shows {
+				t.Errorf("%s %q: marked in words %v, in colour %v", name, text, says, shows)
+			}
+			if says {
+				marked++
+			}
+		}
+	}
+	if panes, err := book.GetPanes("Register"); err != nil || marked == 0 || panes.YSplit != len(r.Owner)+1 {
+		t.Errorf("%d proposals, head frozen at %d: %v", marked, panes.YSplit, err)
 	}
 }
 

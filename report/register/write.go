@@ -1,6 +1,8 @@
 package register
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/csv"
 	"fmt"
 	"html/template"
@@ -86,11 +88,18 @@ func (r *Register) Markdown(w io.Writer) error {
 	return nil
 }
 
+// style is all the page needs; the policy allows it by digest, and nothing else.
+const style = "body{font:15px/1.5 system-ui,sans-serif;margin:2rem;color:#1c2430;background:#fff}table{border-collapse:collapse;font-size:13px}" +
+	"th,td{border:1px solid #8a949f;padding:.3rem .5rem;text-align:left;vertical-align:top;min-width:7rem;max-width:22rem;overflow-wrap:break-word}" +
+	"thead th{background:#eef1f4}em{background:#fff2cc}dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}dd{margin:0}" +
+	"@media print{@page{size:A4 landscape;margin:12mm}body{margin:0;font-size:9pt}table{font-size:7.5pt}th,td{min-width:0}tr{break-inside:avoid}}"
+
 // page is the HTML form: plain tables that a word processor also opens.
 var page = template.Must(template.New("register").Parse(`<!DOCTYPE html>
 <html lang="{{.Lang}}"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
-<title>{{.R.Title}}</title></head>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '{{.Digest}}'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{.R.Title}}</title><style>{{.Style}}</style></head>
 <body><h1>{{.R.Title}}</h1>
 <dl>{{range .R.Owner}}<dt>{{.Label}}</dt><dd>{{.Cell.Text}}{{if and .Cell.Proposed .Cell.Text}} ({{$.R.Mark}}){{end}}</dd>{{end}}</dl>
 <table border="1"><thead><tr>{{range .R.Head}}<th scope="col">{{.}}</th>{{end}}</tr></thead>
@@ -102,16 +111,25 @@ var page = template.Must(template.New("register").Parse(`<!DOCTYPE html>
 // HTML writes the register as a page in the language with that ISO 639-1 code.
 func (r *Register) HTML(w io.Writer, lang string) error {
 	if err := page.Execute(w, struct {
-		Lang string
-		R    *Register
-	}{lang, r}); err != nil {
+		Lang, Digest string
+		Style        template.CSS
+		R            *Register
+	}{lang, digest(), style, r}); err != nil {
 		return fmt.Errorf("register: html: %w", err)
 	}
 	return nil
 }
 
+func digest() string {
+	sum := sha256.Sum256([]byte(style))
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+// sheet is the workbook's one sheet: the word is the same in both languages.
+const sheet = "Register"
+
 // XLSX writes the register as an Office Open XML workbook; proposed cells are in
-// italics as well as marked. Cells are strings, never formulas.
+// italics on yellow as well as marked. Cells are strings, never formulas.
 func (r *Register) XLSX(w io.Writer) (err error) {
 	book := excelize.NewFile()
 	defer func() {
@@ -119,7 +137,9 @@ func (r *Register) XLSX(w io.Writer) (err error) {
 			err = fmt.Errorf("register: xlsx: %w", cerr)
 		}
 	}()
-	const sheet = "Sheet1"
+	if err := book.SetSheetName("Sheet1", sheet); err != nil {
+		return fmt.Errorf("register: xlsx: %w", err)
+	}
 	for y, line := range r.lines() {
 		for x, text := range line {
 			name, err := excelize.CoordinatesToCellName(x+1, y+1)
@@ -131,7 +151,7 @@ func (r *Register) XLSX(w io.Writer) (err error) {
 			}
 		}
 	}
-	if err := r.style(book, sheet); err != nil {
+	if err := r.dress(book, sheet); err != nil {
 		return fmt.Errorf("register: xlsx: %w", err)
 	}
 	if err := book.Write(w); err != nil {
@@ -140,40 +160,61 @@ func (r *Register) XLSX(w io.Writer) (err error) {
 	return nil
 }
 
-// style makes the head bold, wraps text and sets proposals in italics.
-func (r *Register) style(book *excelize.File, sheet string) error {
-	head, err := book.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
-	if err != nil {
-		return err
-	}
-	proposed, err := book.NewStyle(&excelize.Style{Font: &excelize.Font{Italic: true}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
-	if err != nil {
-		return err
-	}
+// dress makes the head bold and keeps it in sight, wraps text, sets proposals in
+// italics on yellow, and prints the sheet as a landscape page.
+func (r *Register) dress(book *excelize.File, sheet string) error {
 	top := len(r.Owner) + 1
 	last, err := excelize.ColumnNumberToName(max(len(r.Head), 1))
 	if err != nil {
 		return err
 	}
+	wrapped := &excelize.Alignment{WrapText: true, Vertical: "top"}
+	set := func(from, to string, s excelize.Style) error {
+		s.Alignment = wrapped
+		id, err := book.NewStyle(&s)
+		if err != nil {
+			return err
+		}
+		return book.SetCellStyle(sheet, from, to, id)
+	}
 	if err := book.SetColWidth(sheet, "A", last, 28); err != nil {
 		return err
 	}
-	if err := book.SetCellStyle(sheet, fmt.Sprintf("A%d", top), fmt.Sprintf("%s%d", last, top), head); err != nil {
+	if err := set("A1", fmt.Sprintf("%s%d", last, top+len(r.Rows)), excelize.Style{}); err != nil {
 		return err
 	}
+	if err := set(fmt.Sprintf("A%d", top), fmt.Sprintf("%s%d", last, top), excelize.Style{Font: &excelize.Font{Bold: true}}); err != nil {
+		return err
+	}
+	proposed := excelize.Style{Font: &excelize.Font{Italic: true}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFF2CC"}}}
 	for y, row := range r.Rows {
 		for x, c := range row {
-			if !c.Proposed {
+			if !c.Proposed || c.Text == "" {
 				continue
 			}
 			name, err := excelize.CoordinatesToCellName(x+1, top+1+y)
 			if err != nil {
 				return err
 			}
-			if err := book.SetCellStyle(sheet, name, name, proposed); err != nil {
+			if err := set(name, name, proposed); err != nil {
 				return err
 			}
 		}
 	}
-	return nil
+	return r.paper(book, sheet, top)
+}
+
+// paper freezes the head and fits the sheet's width to landscape A4.
+func (r *Register) paper(book *excelize.File, sheet string, top int) error {
+	if err := book.SetPanes(sheet, &excelize.Panes{Freeze: true, YSplit: top, TopLeftCell: fmt.Sprintf("A%d", top+1), ActivePane: "bottomLeft"}); err != nil {
+		return err
+	}
+	fit, a4, landscape, one, many := true, 9, "landscape", 1, 0
+	if err := book.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	if err := book.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &one, FitToHeight: &many}); err != nil {
+		return err
+	}
+	return book.SetDocProps(&excelize.DocProperties{Title: r.Title, Creator: "privet"})
 }
