@@ -59,7 +59,8 @@ func plaintextFindings(item *inventory.Item) []finding.Finding {
 		if proof.Event != nil {
 			writer = proof.Event.Package + "." + proof.Event.Function
 		}
-		if len(found) > 0 && (writer == "" || writers[writer] || len(writers) == 0) {
+		rows := proof.Kind == inventory.ValueProof && proof.Span.IsValid() && len(found) > 0
+		if len(found) > 0 && !rows && (writer == "" || writers[writer] || len(writers) == 0) {
 			found[0].Others = append(found[0].Others, finding.Step{Span: proof.Span, Message: proof.Text})
 			writers[writer] = true
 			continue
@@ -72,6 +73,9 @@ func plaintextFindings(item *inventory.Item) []finding.Finding {
 		}
 		if len(found) > 0 {
 			f.Root = item.Object() + " " + writer
+		}
+		if rows { // accounts that a script brings along stay when the code is put right
+			f.Span, f.Root = proof.Span, item.Object()+" rows"
 		}
 		f.Evidence = append(f.Evidence, proof.Text)
 		writers[writer] = true

@@ -41,7 +41,7 @@ func checkFastPasswordHash(p *Pass) {
 		if machineSecret(item.Column.Name) {
 			continue
 		}
-		if f, ok := fastHashFinding(item); ok {
+		for _, f := range fastHashFindings(item) {
 			p.Report(f)
 		}
 	}
@@ -65,17 +65,25 @@ func machineSecret(name string) bool {
 // down once it leaks with the table.
 func fast(p personal.Protection) bool { return p == personal.FastHash || p == personal.KeyedHash }
 
-func fastHashFinding(item *inventory.Item) (f finding.Finding, found bool) {
+// fastHashFindings makes one finding for each algorithm, which is the cause to
+// put right, and one for the rows of a dump or a seed.
+func fastHashFindings(item *inventory.Item) []finding.Finding {
 	label := phrase.Text{EN: "stored as a fast hash", NL: "opgeslagen als snelle hash"}
+	var found []finding.Finding
+	index := map[string]int{}
 	report := func(e *usage.Event, message phrase.Text) {
-		if found {
-			f.Others = append(f.Others, finding.Step{Span: e.Span, Message: message})
+		if i, again := index[algorithm(e)]; again {
+			found[i].Others = append(found[i].Others, finding.Step{Span: e.Span, Message: message})
 			return
 		}
-		found = true
-		f = about(item)
+		f := about(item)
 		f.Message, f.Label = message, label
 		placeAt(&f, e, item, label)
+		if len(found) > 0 {
+			f.Root = item.Object() + " " + algorithm(e)
+		}
+		index[algorithm(e)] = len(found)
+		found = append(found, f)
 	}
 	for _, e := range item.Writes {
 		if fast(e.Protection) {
@@ -87,17 +95,18 @@ func fastHashFinding(item *inventory.Item) (f finding.Finding, found bool) {
 			report(e, phrase.Textf("the password in %s is looked up as %s, which is fast to guess", "het wachtwoord in %s wordt opgezocht als %s, dat snel te raden is", item.Object(), algorithm(e)))
 		}
 	}
-	if found {
-		return f, true
-	}
 	for _, proof := range item.Proof {
-		if proof.Kind == inventory.ValueProof && fast(proof.Protection) {
-			f = about(item)
-			f.Message = say("%s holds fast password hashes: %s", "%s bevat snelle wachtwoordhashes: %s", item.Object(), proof.Text)
-			return f, true
+		if proof.Kind != inventory.ValueProof || !fast(proof.Protection) {
+			continue
 		}
+		f := about(item)
+		f.Message = say("%s holds fast password hashes: %s", "%s bevat snelle wachtwoordhashes: %s", item.Object(), proof.Text)
+		if len(found) > 0 {
+			f.Span, f.Root = proof.Span, item.Object()+" rows"
+		}
+		return append(found, f)
 	}
-	return f, false
+	return found
 }
 
 // algorithm names the hash of an event.

@@ -3,20 +3,21 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"regexp"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/analyzer/usage"
 )
 
-// applyTo puts what a summary says into the caller's memory: actual[i] is what
-// the caller passes for the callee's i-th parameter or free variable, nil where
-// that is not known.
-func (f *function) applyTo(m memory, pos token.Pos, s *summary, actual []ssa.Value, v *ssa.Call, callee *ssa.Function) {
+// applyTo puts what a summary says into the caller's memory.
+func (f *function) applyTo(at application, s *summary) {
 	if !f.spend(len(s.reached) + len(s.heaps) + len(s.flows)) {
 		return
 	}
-	at := application{f: f, m: m, pos: pos, actual: actual, callee: callee, v: v}
+	m, v, actual, callee := at.m, at.v, at.actual, at.callee
 	for _, r := range s.reached {
 		if v != nil && takesAnything(callee, r) {
 			r.taint.trace = nil
@@ -31,6 +32,9 @@ func (f *function) applyTo(m memory, pos token.Pos, s *summary, actual []ssa.Val
 	}
 	for _, h := range s.heaps {
 		f.heap(h.to, at.values(h.taint, true))
+	}
+	for _, c := range s.comparing {
+		at.compare(c)
 	}
 	at.flows(s.flows)
 }
@@ -72,7 +76,9 @@ func (f *function) sinkFrom(s *site, in set) {
 	}
 }
 
-// application is a summary being applied at one call.
+// application is a summary being applied at one call: actual[i] is what the caller
+// passes for the callee's i-th parameter or free variable, nil where that is not
+// known.
 type application struct {
 	f        *function
 	m        memory
@@ -81,6 +87,7 @@ type application struct {
 	callee   *ssa.Function
 	v        *ssa.Call
 	receiver []place // what parameter 0 refers to, where there is no value for it
+	also     bool    // another callee of the call was applied: its results stay
 }
 
 // values replaces a callee's label by what the caller passed. whole collects
@@ -97,11 +104,12 @@ func (a *application) values(t taint, whole bool) set {
 	var in set
 	if len(places) > 0 {
 		for _, p := range places {
-			q := f.places.follow(p, t.Path)
-			if whole {
-				in, _ = in.union(f.gather(a.m, q, gathering{json: t.JSON}))
-			} else {
-				in, _ = in.union(f.read(a.m, q))
+			for _, q := range f.places.along(p, t.Path) {
+				if whole {
+					in, _ = in.union(f.gather(a.m, q, gathering{json: t.JSON}))
+				} else {
+					in, _ = in.union(f.read(a.m, q))
+				}
 			}
 		}
 	} else {
@@ -195,20 +203,63 @@ func (a *application) write(dst []place, flows []outFlow) {
 		if src := a.tree(t, dst); len(src) > 0 {
 			trees = append(trees, src...)
 		}
-		s, _ = s.union(a.values(t, false))
+		in := a.values(t, false)
+		if o.result && a.pretends(t, flows) {
+			in = a.unchanged(in)
+		}
+		s, _ = s.union(in)
 	}
+	s = s.withoutSalt()
 	for _, d := range dst {
-		if blank && len(dst) == 1 {
+		if blank && len(dst) == 1 && !a.also {
 			a.f.overwrite(a.m, d, nil)
 			continue
 		}
-		a.f.write(a.m, d, s, len(dst) == 1)
+		a.f.write(a.m, d, s, len(dst) == 1 && !a.also)
 		for _, src := range trees {
 			if src != d {
 				a.f.copyKids(a.m, d, src, false)
 			}
 		}
 	}
+}
+
+// hashing matches the names of functions that are taken to make a value
+// unreadable.
+var hashing = regexp.MustCompile(`(?i)hash|encrypt|digest`)
+
+// pretends reports whether a callee that is named as a hash hands a parameter
+// back as it was given: the implementation for "plain" behind an interface.
+func (a *application) pretends(t taint, flows []outFlow) bool {
+	if t.From != fromParam || t.Path != "" || t.Protection > personal.Plain || !hashing.MatchString(a.callee.Name()) {
+		return false
+	}
+	for _, o := range flows {
+		if o.Protection > personal.Plain {
+			return false
+		}
+	}
+	return true
+}
+
+// unchanged says in the traces of a password that the hash is none.
+func (a *application) unchanged(in set) set {
+	return in.each(func(t taint) (taint, bool) {
+		if t.Category == passwordCategory && t.Protection <= personal.Plain {
+			t.Algorithm = a.callee.Name()
+			t.trace = t.trace.then(returnPos(a.callee), phrase.Textf("handed back unchanged by %s", "onveranderd teruggegeven door %s", a.callee.Name()))
+		}
+		return t, true
+	})
+}
+
+func returnPos(fn *ssa.Function) token.Pos {
+	for _, b := range fn.Blocks {
+		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && ret.Pos().IsValid() {
+			return ret.Pos()
+		}
+	}
+	return fn.Pos()
 }
 
 // tree returns the places whose parts should be copied too: those of an object

@@ -83,7 +83,11 @@ func (f *function) useColumn(m memory, call ssa.CallInstruction, callee string, 
 	s.event.Operator = a.Operator
 	s.event.Conditions = conditions
 	if a.Literal {
-		f.an.reach(s, taint{label: label{From: fromConstant, Protection: personal.Plain}})
+		l := label{From: fromConstant, Protection: personal.Plain}
+		if f.an.sampled(a.Target) {
+			l.Protection = personal.UnknownProtection // the rows were looked at: they know better
+		}
+		f.an.reach(s, taint{label: l})
 	}
 	v, ok := a.Value.(view)
 	if !ok || v.frozen {
@@ -168,6 +172,18 @@ func sqlProtection(via []query.Func) (label, bool) {
 		}
 	}
 	return out, out.Protection != personal.UnknownProtection
+}
+
+// sampled reports whether rows of a column were looked at.
+func (an *analysis) sampled(ref usage.ColumnRef) bool {
+	for _, db := range an.in.Databases {
+		if t := db.Table(ref.Table); t != nil {
+			if c := t.Column(ref.Column); c != nil && c.Values != nil && c.Values.Sampled > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // columnCategory judges a column by its table in the schema, or by its name.

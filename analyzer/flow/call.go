@@ -39,9 +39,10 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 	if len(rows) > 0 && c.IsInvoke() || bound {
 		return
 	}
-	for _, callee := range callees {
+	for i, callee := range callees {
 		if s := f.an.summaryOf(callee); s != nil {
-			f.apply(m, call, v, s, callee, append(args[:len(args):len(args)], bindings(c)...))
+			at := application{f: f, m: m, pos: call.Pos(), v: v, callee: callee, also: i > 0, actual: append(args[:len(args):len(args)], bindings(c)...)}
+			f.apply(at, call, s)
 		}
 	}
 	if len(rows) == 0 && len(callees) == 0 {
@@ -247,14 +248,14 @@ func transferClosure(f *function, m memory, instr ssa.Instruction) {
 		return
 	}
 	actual := make([]ssa.Value, len(fn.Params), len(fn.Params)+len(v.Bindings))
-	f.applyTo(m, v.Pos(), s, append(actual, v.Bindings...), nil, fn)
+	f.applyTo(application{f: f, m: m, pos: v.Pos(), actual: append(actual, v.Bindings...), callee: fn}, s)
 }
 
 // apply applies a callee's summary at a call.
-func (f *function) apply(m memory, call ssa.CallInstruction, v *ssa.Call, s *summary, callee *ssa.Function, actual []ssa.Value) {
-	f.applyTo(m, call.Pos(), s, actual, v, callee)
+func (f *function) apply(at application, call ssa.CallInstruction, s *summary) {
+	f.applyTo(at, s)
 	for _, d := range s.deferred {
-		f.bindDeferred(m, call, d, actual)
+		f.bindDeferred(at.m, call, d, at.actual)
 	}
 }
 

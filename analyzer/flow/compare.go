@@ -32,17 +32,33 @@ func (f *function) comparison(m memory, instr ssa.Instruction, x, y ssa.Value, o
 		return
 	}
 	a, b := f.labels(m, x), f.labels(m, y)
-	stored, input, ok := f.sides(a, b)
-	if !ok {
+	if len(a) == 0 || len(b) == 0 {
 		return
 	}
-	kind := usage.Compare
-	if input.Protection == personal.SlowHash {
-		kind = usage.Verify
+	c := comparing{x: a, y: b}
+	if stored, input, ok := f.sides(a, b); ok {
+		kind := usage.Compare
+		if input.Protection == personal.SlowHash {
+			kind = usage.Verify
+		}
+		f.sink(m, f.comparisonSite(instr, kind, operator), set{compared(stored, input)})
+		return
 	}
+	if fromCaller(a) || fromCaller(b) {
+		c.equal, c.verify = f.comparisonSite(instr, usage.Compare, operator), f.comparisonSite(instr, usage.Verify, operator)
+		f.deferComparison(c)
+	}
+}
+
+func (f *function) comparisonSite(instr ssa.Instruction, kind usage.Kind, operator string) *site {
 	s := f.site(instr, kind, operator)
 	s.event.Operator = operator
 	s.event.Confidence = personal.High
+	return s
+}
+
+// compared is the given value under the name of the stored one.
+func compared(stored, input taint) taint {
 	in := input
 	in.label = stored.label.over(in.label)
 	in.Name, in.Owner, in.Field, in.Category, in.Sure = stored.Name, stored.Owner, stored.Field, stored.Category, stored.Sure
@@ -50,7 +66,7 @@ func (f *function) comparison(m memory, instr ssa.Instruction, x, y ssa.Value, o
 	if in.Protection == personal.UnknownProtection {
 		in.Protection = personal.Plain
 	}
-	f.sink(m, s, set{in})
+	return in
 }
 
 func isConst(v ssa.Value) bool {

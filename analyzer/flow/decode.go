@@ -134,6 +134,9 @@ func (s *seen) summary(w *wireFunction) *summary {
 	for _, h := range w.Heaps {
 		out.heaps = append(out.heaps, heapFlow{heapKey{h.Owner, h.Field}, s.taint(h.Taint)})
 	}
+	for _, c := range w.Comparing {
+		out.comparing = append(out.comparing, comparing{s.site(w.Name, c.Equal), s.site(w.Name, c.Verify), s.taints(c.X), s.taints(c.Y)})
+	}
 	for _, d := range w.Deferred {
 		out.deferred = append(out.deferred, s.deferred(d))
 	}
@@ -162,6 +165,14 @@ func (s *seen) taint(w wireTaint) taint {
 		t.trace = &step{span: s.local(st.Span), text: st.Text, prev: t.trace, n: n}
 	}
 	return t
+}
+
+func (s *seen) taints(ws []wireTaint) []taint {
+	var out []taint
+	for _, w := range ws {
+		out = append(out, s.taint(w))
+	}
+	return out
 }
 
 // site returns a place in a package below where data leaves.

@@ -83,6 +83,9 @@ func (e *encoder) function(name string, fn *ssa.Function, s *summary) wireFuncti
 	for _, h := range s.heaps {
 		w.Heaps = append(w.Heaps, wireHeap{h.to.owner, h.to.field, e.taint(h.taint)})
 	}
+	for _, c := range s.comparing {
+		w.Comparing = append(w.Comparing, wireComparing{e.site(c.equal), e.site(c.verify), e.taints(c.x), e.taints(c.y)})
+	}
 	for _, d := range s.deferred {
 		w.Deferred = append(w.Deferred, e.deferred(d))
 	}
@@ -96,6 +99,10 @@ func (e *encoder) carried(name string, w *wireFunction) wireFunction {
 	out.Reached = slices.Clone(w.Reached)
 	for i, r := range out.Reached {
 		out.Reached[i].Site = e.site(e.an.seen.site(name, r.Site))
+	}
+	out.Comparing = slices.Clone(w.Comparing)
+	for i, c := range out.Comparing {
+		out.Comparing[i].Equal, out.Comparing[i].Verify = e.site(e.an.seen.site(name, c.Equal)), e.site(e.an.seen.site(name, c.Verify))
 	}
 	return out
 }
@@ -140,6 +147,14 @@ func (e *encoder) taint(t taint) wireTaint {
 		}
 	}
 	return w
+}
+
+func (e *encoder) taints(ts []taint) []wireTaint {
+	var out []wireTaint
+	for _, t := range ts {
+		out = append(out, e.taint(t))
+	}
+	return out
 }
 
 // absolute names the file of a span independently of the unit's root: modules of

@@ -183,7 +183,10 @@ func compareEvents(a, b usage.Event) int {
 	if c := strings.Compare(string(a.Source), string(b.Source)); c != 0 {
 		return c
 	}
-	return int(a.Protection) - int(b.Protection)
+	if a.Protection != b.Protection {
+		return int(a.Protection) - int(b.Protection)
+	}
+	return strings.Compare(a.Algorithm, b.Algorithm)
 }
 
 // bound reports whether an event of the kind binds a column: then it counts
@@ -234,6 +237,7 @@ var sources = map[origin]usage.Source{
 type story struct {
 	source    usage.Source
 	protected bool
+	weak      string // Write, Filter: the fast hash, since each is a cause of its own
 }
 
 func (an *analysis) addTo(bySource map[story]*usage.Event, s *site, t taint) {
@@ -241,7 +245,10 @@ func (an *analysis) addTo(bySource map[story]*usage.Event, s *site, t taint) {
 		return
 	}
 	src := sources[t.From]
-	key := story{src, !bound(s.event.Kind) && t.Protection > personal.Encoded}
+	key := story{source: src, protected: !bound(s.event.Kind) && t.Protection > personal.Encoded}
+	if bound(s.event.Kind) && (t.Protection == personal.FastHash || t.Protection == personal.KeyedHash) {
+		key.weak = t.Algorithm
+	}
 	e := bySource[key]
 	if e == nil {
 		copied := s.event
@@ -262,6 +269,7 @@ func (an *analysis) addTo(bySource map[story]*usage.Event, s *site, t taint) {
 		e.Steps = nil
 	}
 	weaker := e.Steps == nil || t.Protection != personal.UnknownProtection && (e.Protection == personal.UnknownProtection || t.Protection < e.Protection)
+	weaker = weaker || t.Protection == personal.Plain && e.Protection == personal.Plain && t.Algorithm != "" && e.Algorithm == "" // a hash that is none tells most
 	if weaker {
 		e.Protection, e.Algorithm, e.Cost = t.Protection, t.Algorithm, t.Cost
 		e.Steps = an.steps(t.trace)

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/token"
+	"slices"
 
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
@@ -195,6 +196,16 @@ func (s set) each(f func(taint) (taint, bool)) set {
 		}
 	}
 	return out
+}
+
+// withoutSalt drops what was hashed and written in the code where something else
+// was hashed with it: a fixed salt is no datum.
+func (s set) withoutSalt() set {
+	salt := func(t taint) bool { return t.From == fromConstant && t.Protection > personal.Encoded }
+	if !slices.ContainsFunc(s, salt) || !slices.ContainsFunc(s, func(t taint) bool { return !salt(t) && t.Protection > personal.Encoded }) {
+		return s
+	}
+	return s.each(func(t taint) (taint, bool) { return t, !salt(t) })
 }
 
 // withoutConstants drops constants where anything else flows too: the text

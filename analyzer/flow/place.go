@@ -105,6 +105,29 @@ func (ps *places) follow(p place, path string) place {
 	return p
 }
 
+// along is follow with every element that is told apart: a callee that goes
+// through a list sees all of them.
+func (ps *places) along(p place, path string) []place {
+	at := []place{p}
+	for _, e := range splitPath(path) {
+		var next []place
+		for _, q := range at {
+			if c, ok := ps.field(q, e); ok {
+				next = append(next, c)
+				continue
+			}
+			next = append(next, ps.elem(q, e))
+			for _, kid := range ps.nodes[q].kids {
+				if name := ps.nodes[kid].elem; e == "[]" && (name[0] == '#' || name[0] == '=') {
+					next = appendPlaces(next, []place{kid})
+				}
+			}
+		}
+		at = next[:min(len(next), maxAlias)]
+	}
+	return at
+}
+
 // path returns the root of p and the steps from it.
 func (ps *places) path(p place) (root place, path string) {
 	var elems []string

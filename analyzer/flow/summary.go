@@ -8,11 +8,12 @@ import (
 
 // summary is what callers need to know of a function.
 type summary struct {
-	flows    []outFlow
-	reached  []sinkFlow // sinks that parameters reach
-	deferred []deferred // library calls that only make sense with the caller's arguments
-	heaps    []heapFlow // fields that parameters are stored into
-	sinks    map[sinkKey]bool
+	flows     []outFlow
+	reached   []sinkFlow  // sinks that parameters reach
+	deferred  []deferred  // library calls that only make sense with the caller's arguments
+	heaps     []heapFlow  // fields that parameters are stored into
+	comparing []comparing // comparisons of what callers hand over
+	sinks     map[sinkKey]bool
 }
 
 // outFlow says what a result, or the referent of a parameter, holds when the

@@ -18,6 +18,9 @@ func (f *function) placesOf(v ssa.Value) []place {
 	case *ssa.Alloc, *ssa.MakeMap, *ssa.MakeSlice, *ssa.MakeChan, *ssa.Global, *ssa.Parameter, *ssa.FreeVar, *ssa.MakeClosure:
 		return []place{f.places.base(v, 0, v.Type())}
 	case *ssa.Call:
+		if mirrored := f.mirrored(v); mirrored != nil {
+			return mirrored
+		}
 		return []place{f.places.base(v, 0, v.Type())}
 	case *ssa.Extract:
 		return f.extractPlaces(v)

@@ -24,18 +24,19 @@ type wire struct {
 
 // wireFunction is the summary of one function.
 type wireFunction struct {
-	Name     string // as (*types.Func).FullName
-	Method   bool
-	Flows    []wireFlow
-	Reached  []wireReach
-	Heaps    []wireHeap
-	Deferred []wireDeferred
-	Returns  []bind.Template // what its first result is, where that is constant text
+	Name      string // as (*types.Func).FullName
+	Method    bool
+	Flows     []wireFlow
+	Reached   []wireReach
+	Heaps     []wireHeap
+	Deferred  []wireDeferred
+	Comparing []wireComparing
+	Returns   []bind.Template // what its first result is, where that is constant text
 }
 
 // telling reports whether a caller learns anything from the summary.
 func (w *wireFunction) telling() bool {
-	return len(w.Flows)+len(w.Reached)+len(w.Heaps)+len(w.Deferred)+len(w.Returns) > 0
+	return len(w.Flows)+len(w.Reached)+len(w.Heaps)+len(w.Deferred)+len(w.Comparing)+len(w.Returns) > 0
 }
 
 type wireTaint struct {
@@ -59,6 +60,13 @@ type wireFlow struct {
 type wireReach struct {
 	Site  int
 	Taint wireTaint
+}
+
+// wireComparing is a comparison of what callers hand over: the sites it may turn
+// out to be, and what is on its sides.
+type wireComparing struct {
+	Equal, Verify int
+	X, Y          []wireTaint
 }
 
 type wireHeap struct {

@@ -35,7 +35,7 @@ func Inline(root string, mods []*Module) []source.Inline {
 			}
 		}
 	}
-	return out
+	return seeds(out)
 }
 
 func filesInOrder(m *Module, p *Package) []*ast.File {
@@ -58,7 +58,7 @@ func inlineOf(root string, m *Module, p *Package, file *ast.File) []source.Inlin
 			return true
 		}
 		text, err := strconv.Unquote(lit.Value)
-		if err != nil || !statesSchema(text) {
+		if err != nil || !statesSchema(text) && !insertsRows(text) {
 			return true
 		}
 		pos := m.Fset.Position(lit.Pos() + 1)
@@ -82,4 +82,32 @@ func statesSchema(text string) bool {
 		return false
 	}
 	return ddl.MatchString(text) || createTable.MatchString(text)
+}
+
+// seed recognises a string that puts rows into one table; its values are constants
+// where no parameter stands among them.
+var (
+	seed      = regexp.MustCompile("(?is)^\\s*INSERT\\s+(?:IGNORE\\s+)?INTO\\s+[`\"]?(\\w+)[`\"]?\\s*(?:\\([^()]*\\)\\s*)?VALUES\\s*\\(")
+	parameter = regexp.MustCompile(`\?|\$[0-9]|[(,]\s*[:@][A-Za-z_]`)
+)
+
+// seeds leaves, of the statements that insert rows, those into tables that the
+// code creates: what others insert into is known from elsewhere.
+func seeds(in []source.Inline) []source.Inline {
+	created := map[string]bool{}
+	for _, i := range in {
+		for _, m := range createdTable.FindAllStringSubmatch(i.Text, -1) {
+			created[strings.ToLower(m[1])] = true
+		}
+	}
+	return slices.DeleteFunc(in, func(i source.Inline) bool {
+		m := seed.FindStringSubmatch(i.Text)
+		return m != nil && !created[strings.ToLower(m[1])]
+	})
+}
+
+var createdTable = regexp.MustCompile("(?is)\\bCREATE\\s+(?:TEMP\\w*\\s+)?TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?[`\"]?(\\w+)")
+
+func insertsRows(text string) bool {
+	return seed.MatchString(text) && !parameter.MatchString(text) && !formatVerb.MatchString(text)
 }

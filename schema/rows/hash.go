@@ -96,7 +96,7 @@ func readable(kind schema.ValueKind, s string) bool {
 	switch {
 	case kind.IsHash() || kind == schema.UUIDValue || kind == schema.JSONValue || kind == schema.URLValue:
 		return false
-	case len(s) < 4 || len(s) > 24 || len(s) == 13 || len(s) == 16 && isHex(s):
+	case len(s) < 4 && !(len(s) == 3 && allDigits(s)) || len(s) > 24 || len(s) == 13 || len(s) == 16 && isHex(s):
 		return false
 	case strings.ContainsAny(s[:1], "$*!{[<%@#&=") || strings.ContainsAny(s, "\\\x00=+/"):
 		return false

@@ -1,0 +1,34 @@
+package flow
+
+import "golang.org/x/tools/go/ssa"
+
+// A reflect.Value stands for the variable it was made of: helpers that fill a
+// struct from a form or a spreadsheet by the names of its fields store through
+// one. What is stored under a name known at run time only may be in any field.
+
+// mirrored returns the places that the result of a function of package reflect
+// stands for, nil for other calls.
+func (f *function) mirrored(v *ssa.Call) []place {
+	fn := v.Call.StaticCallee()
+	if fn == nil || fn.Pkg == nil || fn.Pkg.Pkg.Path() != "reflect" || len(v.Call.Args) == 0 {
+		return nil
+	}
+	x := v.Call.Args[0]
+	switch fn.Name() {
+	case "ValueOf", "Indirect", "Elem", "Addr", "Interface", "Field":
+		return f.placesOf(x)
+	case "FieldByName":
+		name, ok := constString(v.Call.Args[1])
+		if !ok {
+			return f.placesOf(x)
+		}
+		var out []place
+		for _, p := range f.placesOf(x) {
+			if c, ok := f.places.field(p, name); ok {
+				out = append(out, c)
+			}
+		}
+		return out
+	}
+	return nil
+}
