@@ -3,13 +3,13 @@ package flow
 import (
 	"go/token"
 	"go/types"
-	"regexp"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // applyTo puts what a summary says into the caller's memory.
@@ -226,7 +226,7 @@ func (a *application) write(dst []place, flows []outFlow) {
 
 // hashing matches the names of functions that are taken to make a value
 // unreadable.
-var hashing = regexp.MustCompile(`(?i)hash|encrypt|digest`)
+var hashing = lazyregexp.New(`(?i)hash|encrypt|digest`)
 
 // pretends reports whether a callee that is named as a hash hands a parameter
 // back as it was given: the implementation for "plain" behind an interface.

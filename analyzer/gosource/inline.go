@@ -87,8 +87,8 @@ func statesSchema(text string) bool {
 // seed recognises a string that puts rows into one table; its values are constants
 // where no parameter stands among them.
 var (
-	seed      = regexp.MustCompile("(?is)^\\s*INSERT\\s+(?:IGNORE\\s+)?INTO\\s+[`\"]?(\\w+)[`\"]?\\s*(?:\\([^()]*\\)\\s*)?VALUES\\s*\\(")
-	parameter = regexp.MustCompile(`\?|\$[0-9]|[(,]\s*[:@][A-Za-z_]`)
+	seed      = lazyregexp.New("(?is)^\\s*INSERT\\s+(?:IGNORE\\s+)?INTO\\s+[`\"]?(\\w+)[`\"]?\\s*(?:\\([^()]*\\)\\s*)?VALUES\\s*\\(")
+	parameter = lazyregexp.New(`\?|\$[0-9]{1,2}\s*[,)]|[(,]\s*[:@][A-Za-z_]`)
 )
 
 // seeds leaves, of the statements that insert rows, those into tables that the
@@ -106,7 +106,7 @@ func seeds(in []source.Inline) []source.Inline {
 	})
 }
 
-var createdTable = regexp.MustCompile("(?is)\\bCREATE\\s+(?:TEMP\\w*\\s+)?TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?[`\"]?(\\w+)")
+var createdTable = lazyregexp.New("(?is)\\bCREATE\\s+(?:TEMP\\w*\\s+)?TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?[`\"]?(\\w+)")
 
 func insertsRows(text string) bool {
 	return seed.MatchString(text) && !parameter.MatchString(text) && !formatVerb.MatchString(text)
