@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/privet-dev/privet/analyzer/flow"
 	"github.com/privet-dev/privet/analyzer/usage"
 	"github.com/privet-dev/privet/schema"
 )
@@ -30,17 +31,9 @@ func TestNoInputMakesItHang(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			dir := t.TempDir()
-			source := c.source + "\nfunc beside(r *http.Request) { log.Println(r.FormValue(\"phone_number\")) }\n"
-			files := map[string]string{"go.mod": "module worst.example/case\n\ngo 1.26\n", "worst.go": source}
-			for file, text := range files {
-				if err := os.WriteFile(filepath.Join(dir, file), []byte(text), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
+			dir, last := worstModule(t, c.source)
 			facts := analyze(t, dir)
-			last := strings.Count(source, "\n")
-			if !slices.ContainsFunc(facts.Events, func(e usage.Event) bool { return e.Kind == usage.Log && e.Span.Line == last }) {
+			if !logsAt(facts, last) {
 				t.Errorf("the finding beside it is lost: %+v", facts.Events)
 			}
 			said := slices.ContainsFunc(facts.Notes, func(n schema.Note) bool {
@@ -48,6 +41,53 @@ func TestNoInputMakesItHang(t *testing.T) {
 			})
 			if said != c.cut {
 				t.Errorf("said to be cut: %v, want %v: %+v", said, c.cut, facts.Notes)
+			}
+		})
+	}
+}
+
+// worstModule writes source and a function with a finding to a module, and
+// returns its folder and that finding's line.
+func worstModule(t *testing.T, source string) (dir string, last int) {
+	t.Helper()
+	dir = t.TempDir()
+	source += "\nfunc beside(r *http.Request) { log.Println(r.FormValue(\"phone_number\")) }\n"
+	files := map[string]string{"go.mod": "module worst.example/case\n\ngo 1.26\n", "worst.go": source}
+	for file, text := range files {
+		if err := os.WriteFile(filepath.Join(dir, file), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir, strings.Count(source, "\n")
+}
+
+func logsAt(facts *usage.Facts, line int) bool {
+	return slices.ContainsFunc(facts.Events, func(e usage.Event) bool { return e.Kind == usage.Log && e.Span.Line == line })
+}
+
+// TestCutWorkIsSaid reaches the bounds on a cycle of functions and on the module:
+// the result says how much was cut, and what stands beside the cycle is found.
+func TestCutWorkIsSaid(t *testing.T) {
+	const plenty = 1 << 40
+	for name, c := range map[string]struct {
+		component, module int
+	}{
+		"nothing": {plenty, plenty},
+		"cycle":   {1500, plenty},
+		"module":  {plenty, 200}, // what comes before the cycle takes some 20
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir, last := worstModule(t, recursion(40))
+			facts := analyzeWith(t, dir, func(in flow.Input) flow.Input { return in.Bounded(plenty, c.component, c.module) })
+			if !logsAt(facts, last) {
+				t.Errorf("the finding beside the cycle is lost: %+v", facts.Events)
+			}
+			said := slices.ContainsFunc(facts.Notes, func(n schema.Note) bool {
+				return strings.HasSuffix(n.Message, "first: too much work") && n.Origin.Line > 0
+			})
+			if cut := name != "nothing"; said != cut {
+				t.Errorf("said to be cut: %v, want %v: %+v", said, cut, facts.Notes)
 			}
 		})
 	}

@@ -14,6 +14,7 @@
 package flow
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"go/token"
@@ -36,6 +37,8 @@ type Input struct {
 	Databases  []*schema.Database
 	Queries    []load.QueryFile
 	Classifier *personal.Classifier
+
+	bounds bounds // on work; the zero value is defaultBounds
 }
 
 // Analyze follows data through every module and returns what it saw. The error
@@ -88,8 +91,9 @@ type analysis struct {
 	loads       fieldUses
 	truncated   []*ssa.Function        // too large by themselves
 	cut         map[*ssa.Function]bool // their cycle or the module had no steps left
-	work        int                    // steps taken
-	workEnd     int                    // where the present cycle must stop
+	bounds      bounds
+	work        int // steps taken
+	workEnd     int // where the present cycle must stop
 	mails       []mailed
 	recipients  map[*site]*recipientSite
 	filled      map[ssa.Value]bool // variables that columns are read into
@@ -104,7 +108,7 @@ type analysis struct {
 
 func newAnalysis(mod *gosource.Module, in Input, lib library) *analysis {
 	an := &analysis{
-		in: in, mod: mod, models: lib, names: newNames(in.Classifier),
+		in: in, mod: mod, models: lib, bounds: cmp.Or(in.bounds, defaultBounds), names: newNames(in.Classifier),
 		inModule: map[*ssa.Package]bool{}, paths: map[string]bool{}, dynamic: map[ssa.CallInstruction][]*ssa.Function{},
 		called: map[*ssa.Function]bool{}, summaries: map[*ssa.Function]*summary{}, cut: map[*ssa.Function]bool{}, showing: map[types.Type]bool{}, mappedTypes: map[string]bool{}, heap: heap{},
 		stored: map[*types.Var][]ssa.Value{}, globals: map[*ssa.Global][]ssa.Value{}, sites: map[siteKey]*site{}, aliased: map[*types.Func]string{},

@@ -63,6 +63,11 @@ func unpack(t testing.TB, dir string, a *txtar.Archive) {
 
 func analyze(t testing.TB, dir string) *usage.Facts {
 	t.Helper()
+	return analyzeWith(t, dir, func(in flow.Input) flow.Input { return in })
+}
+
+func analyzeWith(t testing.TB, dir string, change func(flow.Input) flow.Input) *usage.Facts {
+	t.Helper()
 	ctx := context.Background()
 	classifier, err := personal.New()
 	if err != nil {
@@ -76,7 +81,7 @@ func analyze(t testing.TB, dir string) *usage.Facts {
 	if err != nil {
 		t.Fatal(err)
 	}
-	facts, err := flow.Analyze(ctx, mods, flow.Input{Root: dir, Databases: schemas.Databases, Queries: schemas.QueryFiles, Classifier: classifier})
+	facts, err := flow.Analyze(ctx, mods, change(flow.Input{Root: dir, Databases: schemas.Databases, Queries: schemas.QueryFiles, Classifier: classifier}))
 	if err != nil {
 		t.Fatal(err)
 	}

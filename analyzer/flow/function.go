@@ -45,7 +45,7 @@ func (an *analysis) analyze(fn *ssa.Function) *summary {
 	f.fixpoint()
 	f.outs()
 	switch {
-	case f.work >= maxWork:
+	case f.work >= an.bounds.function:
 		an.truncated = append(an.truncated, fn)
 	case f.spent():
 		an.cut[fn] = true

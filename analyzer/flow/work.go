@@ -15,13 +15,15 @@ import (
 // each bound: what reaches one was generated, or written to make tools hang. A
 // cycle of functions gets only a part of the module's steps, so that a monster
 // takes nothing from the functions beside it.
-const (
-	maxWork          = 2_500_000  // in one function, once through
-	maxComponentWork = 12_000_000 // in functions that all call each other, repeats included
-	maxModuleWork    = 120_000_000
+type bounds struct {
+	function  int // one function, once through
+	component int // functions that all call each other, repeats included
+	module    int
+}
 
-	labelsPerStep = 16 // comparisons of labels that take as long as a step
-)
+var defaultBounds = bounds{function: 2_500_000, component: 12_000_000, module: 120_000_000}
+
+const labelsPerStep = 16 // comparisons of labels that take as long as a step
 
 // spend counts steps and reports whether there are more to take.
 func (f *function) spend(steps int) bool {
@@ -32,7 +34,7 @@ func (f *function) spend(steps int) bool {
 
 // spent reports whether the function, its cycle or the module has had its steps.
 func (f *function) spent() bool {
-	return f.work >= maxWork || f.an.work >= f.an.workEnd
+	return f.work >= f.an.bounds.function || f.an.work >= f.an.workEnd
 }
 
 // summarize analyses functions that call each other, often enough for their
@@ -42,7 +44,7 @@ func (an *analysis) summarize(scc []*ssa.Function) {
 	if len(scc) > 1 || an.recursive(scc[0]) {
 		repeats = maxRepeats
 	}
-	an.workEnd = min(an.work+maxComponentWork, maxModuleWork)
+	an.workEnd = min(an.work+an.bounds.component, an.bounds.module)
 	for range repeats {
 		for _, fn := range scc {
 			if an.work >= an.workEnd {
