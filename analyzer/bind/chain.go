@@ -5,6 +5,7 @@ import (
 
 	"github.com/privet-dev/privet/analyzer/usage"
 	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 	"github.com/privet-dev/privet/schema/query"
 )
 
@@ -82,12 +83,51 @@ func word(v Value) (string, bool) {
 	return "", false
 }
 
-// tableIn returns the table that a link of one of the names gives as text:
-// "users", "users u", "users AS u".
+// tableText returns the table that a string value names: the whole name where
+// it is known, else what stands behind an unknown prefix, which settings give.
+// What cannot be a table's name, the default of some other setting, is passed
+// over. An alias ("users u", "users AS u") is cut off.
+func tableText(v Value) (string, bool) {
+	if v == nil {
+		return "", false
+	}
+	suffix := ""
+	for _, t := range v.Strings() {
+		rest, prefixed := t, false
+		if len(t.Parts) == 2 && t.Parts[0].Hole {
+			rest, prefixed = Template{Parts: t.Parts[1:]}, true
+		}
+		text, ok := rest.Text()
+		name, _, _ := strings.Cut(strings.TrimSpace(text), " ")
+		switch {
+		case !ok || !tableLike.MatchString(name):
+		case !prefixed:
+			return name, true
+		case suffix == "":
+			suffix = name
+		}
+	}
+	return suffix, suffix != ""
+}
+
+// tableLike is a table's name, with its schema, quoted or not.
+var tableLike = lazyregexp.New("^[\\w$\"`\\[\\].-]*[A-Za-z][\\w$\"`\\[\\].-]*$")
+
+// tableIn returns the table that a link of one of the names gives as text.
 func tableIn(recv Value, methods ...string) (schema.Name, bool) {
-	for _, s := range words(link(recv, methods...)) {
-		name, _, _ := strings.Cut(strings.TrimSpace(s), " ")
-		return tableName(name), name != ""
+	for _, v := range link(recv, methods...) {
+		if v == nil {
+			continue
+		}
+		one := []Value{v}
+		if elems, ok := v.Elems(); ok {
+			one = elems
+		}
+		for _, v := range one {
+			if name, ok := tableText(v); ok {
+				return tableName(name), true
+			}
+		}
 	}
 	return schema.Name{}, false
 }

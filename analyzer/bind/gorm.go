@@ -258,11 +258,7 @@ func (b *Binder) chainTable(recv Value) (schema.Name, bool) {
 		}
 		switch method {
 		case "Table":
-			for _, t := range args[1].Strings() {
-				if s, ok := t.Text(); ok {
-					out.Name, _, _ = strings.Cut(s, " ")
-				}
-			}
+			out.Name, _ = tableText(args[1])
 		case "Model":
 			if _, m, _ := b.modelOf(&gormMapping, args[1], ""); m != nil {
 				out = m.Table

@@ -37,7 +37,7 @@ func (b *Binder) xormTableOf(recv Value) string {
 	if len(args) == 0 || args[0] == nil {
 		return ""
 	}
-	if s, ok := word(args[0]); ok {
+	if s, ok := tableText(args[0]); ok {
 		return s
 	}
 	if _, m, _ := b.modelOf(&xormMapping, args[0], ""); m != nil {
