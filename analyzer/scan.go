@@ -18,6 +18,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/setting"
 	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/export"
 	"github.com/privet-dev/privet/schema/load"
 )
 
@@ -69,6 +70,11 @@ func Scan(ctx context.Context, o Options) (*inventory.Inventory, error) {
 	if err != nil {
 		return nil, fmt.Errorf("scan %s: %w", o.Root, err)
 	}
+	exports, err := export.Read(ctx, root, o.Exclude)
+	if err != nil {
+		return nil, fmt.Errorf("scan %s: %w", o.Root, err)
+	}
+	loaded.Skipped = append(loaded.Skipped, exports.Skipped...)
 	drift := joinServer(loaded, o.Server)
 	o.stage("following values")
 	facts, err := flow.Analyze(ctx, modules, flow.Input{
@@ -79,6 +85,7 @@ func Scan(ctx context.Context, o Options) (*inventory.Inventory, error) {
 	}
 	inv := inventory.Build(inventory.Input{
 		Databases:  loaded.Databases,
+		Exports:    exports.Database,
 		Usage:      facts,
 		Settings:   settings,
 		Classifier: classifier,
@@ -86,7 +93,7 @@ func Scan(ctx context.Context, o Options) (*inventory.Inventory, error) {
 		Scope:      scope(o.Root, loaded, settings, facts.Modules, read.notes, facts.Notes, pages.Skipped),
 	})
 	inv.NoteDrift(drift)
-	if loaded.Files == 0 && len(modules) == 0 && len(pages.Pages) == 0 && o.Server == nil {
+	if loaded.Files == 0 && len(modules) == 0 && len(pages.Pages) == 0 && len(exports.Database.Tables) == 0 && o.Server == nil {
 		return inv, ErrNothing
 	}
 	return inv, nil

@@ -68,6 +68,9 @@ func plaintextFindings(item *inventory.Item) []finding.Finding {
 		f := about(item)
 		f.Label = label
 		f.Message = plaintextMessage(item, proof)
+		if proof.Kind == inventory.ValueProof {
+			softenLoneRow(&f, item)
+		}
 		if proof.Event != nil {
 			placeAt(&f, proof.Event, item, label)
 		}

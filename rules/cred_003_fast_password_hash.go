@@ -100,6 +100,7 @@ func fastHashFindings(item *inventory.Item) []finding.Finding {
 			continue
 		}
 		f := about(item)
+		softenLoneRow(&f, item)
 		f.Message = say("%s holds fast password hashes: %s", "%s bevat snelle wachtwoordhashes: %s", item.Object(), proof.Text)
 		if len(found) > 0 {
 			f.Span, f.Root = proof.Span, item.Object()+" rows"

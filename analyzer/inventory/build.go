@@ -38,8 +38,9 @@ type Classifier interface {
 // Input is what Build joins.
 type Input struct {
 	Databases  []*schema.Database
-	Usage      *usage.Facts   // nil: no Go code was analysed
-	Settings   *setting.Facts // nil: no settings were read
+	Exports    *schema.Database // CSV files named like exports, a table each; nil: none were read
+	Usage      *usage.Facts     // nil: no Go code was analysed
+	Settings   *setting.Facts   // nil: no settings were read
 	Pages      []*page.Page
 	Classifier Classifier
 	Scope      Scope
@@ -80,7 +81,20 @@ func Build(in Input) *Inventory {
 		item.Protection = protection(item.Proof)
 	}
 	addReaders(inv)
+	if in.Exports != nil {
+		inv.Exports = exports(in.Exports, in.Classifier)
+	}
 	return inv
+}
+
+// exports judges the tables of exports. They are copies of data, not places where
+// the application stores any, so they stay out of the inventory's items.
+func exports(db *schema.Database, c Classifier) []*Table {
+	aside := newJoin(&Inventory{})
+	for i, verdict := range c.Database(db) {
+		aside.addTable(db, db.Tables[i], verdict, c.Lookup)
+	}
+	return aside.inv.Tables
 }
 
 // addTable adds a table and its personal columns.

@@ -4,6 +4,8 @@
 package inventory
 
 import (
+	"slices"
+
 	"github.com/privet-dev/privet/analyzer/drift"
 	"github.com/privet-dev/privet/analyzer/page"
 	"github.com/privet-dev/privet/analyzer/personal"
@@ -17,7 +19,8 @@ import (
 type Inventory struct {
 	Databases []*schema.Database
 	Tables    []*Table
-	Items     []*Item // ordered by database, table, column position
+	Items     []*Item  // ordered by database, table, column position
+	Exports   []*Table // CSV files named like exports of persons, a table each: copies, no part of Items
 	Pages     []*page.Page
 	Forms     []*FormField // what the pages' forms ask for, in page order
 	Usage     *usage.Facts
@@ -61,6 +64,11 @@ type Table struct {
 	Deletes  []*usage.Event
 	Erasers  []Reader     // roles that may delete its rows
 	Model    *usage.Model // the Go struct mapped to it, if any
+}
+
+// Names reports whether a column of the table is personal by name.
+func (t *Table) Names(c *schema.Column) bool {
+	return slices.ContainsFunc(t.Items, func(i *Item) bool { return i.Column == c && i.Category != nil })
 }
 
 // Purpose is a purpose of a table: declared in privet.yaml, or hinted at by the

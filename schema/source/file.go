@@ -1,12 +1,12 @@
 package source
 
 import (
-	"compress/gzip"
 	"io"
 	"os"
 	"path"
 	"strings"
 
+	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 
 	"github.com/privet-dev/privet/schema"
@@ -67,6 +67,9 @@ func (s *Stream) Close() error {
 	}
 	return first
 }
+
+// FileAt returns the file at osPath, which people know as path.
+func FileAt(path, osPath string) File { return File{Path: path, osPath: osPath} }
 
 // Open opens the file for a Splitter.
 func (f File) Open() (*Stream, error) {
