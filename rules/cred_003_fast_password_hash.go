@@ -7,6 +7,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/usage"
 	"github.com/privet-dev/privet/rules/finding"
 	"github.com/privet-dev/privet/rules/law"
+	"github.com/privet-dev/privet/schema"
 )
 
 func fastPasswordHash() *Rule {
@@ -45,7 +46,14 @@ func checkFastPasswordHash(p *Pass) {
 			p.Report(f)
 		}
 	}
+	readable := map[schema.Span]bool{}
 	for _, e := range p.events(usage.Compare) {
+		readable[e.Span] = readable[e.Span] || e.Protection <= personal.Encoded
+	}
+	for _, e := range p.events(usage.Compare) {
+		if readable[e.Span] {
+			continue // compared as it is: CRED-004
+		}
 		if d, ok := comparedPassword(e); ok && fast(e.Protection) {
 			f := finding.Finding{Confidence: d.Confidence, Objects: []string{datumObject(d)}, Root: e.Package + "." + e.Function}
 			placeAt(&f, e, nil, phrase.Text{})

@@ -74,7 +74,7 @@ func echoed(e *usage.Event, d usage.Datum) bool {
 // chosen reports whether a template is handed a whole struct: it shows the fields
 // it names, and which those are is not seen.
 func chosen(e *usage.Event, d usage.Datum) bool {
-	return d.Field != "" && strings.Contains(e.Callee, "/template.Template)")
+	return d.Field != "" && (strings.Contains(e.Callee, "/template.Template)") || strings.HasSuffix(e.Callee, ").HTML"))
 }
 
 // lasting are the credentials that nobody needs to see again: a session token is

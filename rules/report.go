@@ -34,8 +34,17 @@ var servers = []string{"smtp", "imap", "pop3", "ldap", "ftp", "sftp", "ssh", "pr
 // passwords returns the stored fields in which people's passwords are kept.
 func (p *Pass) passwords() []*inventory.Item {
 	return slices.DeleteFunc(p.items(inventory.Password), func(i *inventory.Item) bool {
-		return i.Table.Subject != personal.PersonSubject && hasWord(i.Table.Table.Name.Name, servers...)
+		return connects(i.Table.Table) || i.Table.Subject != personal.PersonSubject && hasWord(i.Table.Table.Name.Name, servers...)
 	})
+}
+
+// connects reports whether rows of a table are connections: a server has a host
+// and a port, a person has none.
+func connects(t *schema.Table) bool {
+	has := func(names ...string) bool {
+		return slices.ContainsFunc(t.Columns, func(c *schema.Column) bool { return slices.Contains(names, strings.ToLower(c.Name)) })
+	}
+	return has("host", "hostname", "server", "server_host", "smtp_host") && has("port", "server_port", "smtp_port")
 }
 
 // events returns what the program's own code does of those kinds; test code and

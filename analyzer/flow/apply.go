@@ -3,6 +3,7 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -25,7 +26,7 @@ func (f *function) applyTo(at application, s *summary) {
 			if r.site.event.Kind == usage.Response && r.taint.Param < len(actual) {
 				sent = f.shaped(actual[r.taint.Param], sent)
 			}
-			f.sink(m, f.site(v, r.site.event.Kind, callee.RelString(nil)), sent)
+			f.sink(m, f.site(v, r.site.event.Kind, wayOut(r.site.event.Callee, callee)), sent)
 			continue
 		}
 		f.sinkFrom(r.site, at.values(r.taint, true))
@@ -57,6 +58,15 @@ func takesAnything(callee *ssa.Function, r sinkFlow) bool {
 		return types.IsInterface(t) && !broken(t)
 	}
 	return false
+}
+
+// wayOut names what a helper sends with: the helper, unless that renders a
+// template, which shows the fields it names and no others.
+func wayOut(inner string, callee *ssa.Function) string {
+	if strings.Contains(inner, "/template.Template)") || strings.HasSuffix(inner, ").HTML") {
+		return inner
+	}
+	return callee.RelString(nil)
 }
 
 // sinkFrom is sink for a site of a callee: the step at the sink itself is

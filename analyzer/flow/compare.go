@@ -44,7 +44,7 @@ func (f *function) comparison(m memory, instr ssa.Instruction, x, y ssa.Value, o
 		f.sink(m, f.comparisonSite(instr, kind, operator), set{compared(stored, input)})
 		return
 	}
-	if fromCaller(a) || fromCaller(b) {
+	if deferrable(a, b) {
 		c.equal, c.verify = f.comparisonSite(instr, usage.Compare, operator), f.comparisonSite(instr, usage.Verify, operator)
 		f.deferComparison(c)
 	}

@@ -1,6 +1,10 @@
 package flow
 
-import "github.com/privet-dev/privet/analyzer/personal"
+import (
+	"slices"
+
+	"github.com/privet-dev/privet/analyzer/personal"
+)
 
 // A helper that is handed both the stored password and the given one knows of
 // neither which it is. Its comparison is kept in its summary, and judged where it
@@ -20,7 +24,7 @@ const maxComparing = 40
 
 // deferComparison keeps a comparison that a caller can judge.
 func (f *function) deferComparison(c comparing) {
-	if !fromCaller(c.x) && !fromCaller(c.y) || len(c.x) == 0 || len(c.y) == 0 {
+	if !deferrable(c.x, c.y) {
 		return
 	}
 	for i := range f.sum.comparing {
@@ -44,13 +48,17 @@ func (f *function) deferComparison(c comparing) {
 	}
 }
 
+// deferrable reports whether a caller may know what is compared.
+func deferrable(x, y set) bool {
+	field := func(t taint) bool { return t.From == fromParam && t.Path != "" }
+	return (fromCaller(x) || fromCaller(y)) && len(x) > 0 && len(y) > 0 && !slices.ContainsFunc(x, field) && !slices.ContainsFunc(y, field)
+}
+
+// fromCaller reports whether a side is a parameter itself. A field of one says
+// already what it is; two records that are compared field by field are an update
+// that looks for changes.
 func fromCaller(s set) bool {
-	for _, t := range s {
-		if t.From == fromParam {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s, func(t taint) bool { return t.From == fromParam && t.Path == "" })
 }
 
 // compare judges a callee's comparison with what is passed at this call.
