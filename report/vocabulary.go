@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -93,7 +94,7 @@ type (
 		Type     []string `json:"@type"`
 		Title    string   `json:"dct:title"`
 		Language string   `json:"dct:language,omitempty"`
-		Purposes []string `json:"dpv:hasPurpose,omitempty"`
+		Purposes []dpvRef `json:"dpv:hasPurpose,omitempty"`
 		Data     []dpvRef `json:"dpv:hasPersonalData,omitempty"`
 	}
 	dpvRef struct {
@@ -102,14 +103,12 @@ type (
 )
 
 // InventoryDPV writes the inventory as JSON-LD in the Data Privacy Vocabulary: a
-// process for each table, with the personal data in it.
+// process for each table, with the personal data in it and what it is for.
 func InventoryDPV(w io.Writer, r *Result, _ Options) error {
 	doc := dpvFile{Context: dpvContext, Graph: []dpvNode{}}
+	var purposes []dpvNode // a purpose is a thing of its own in the vocabulary, not a word
 	for _, t := range r.Inventory.Tables {
 		process := dpvNode{ID: dpvID(t.Object()), Type: []string{"dpv:Process"}, Title: t.Object()}
-		for _, p := range t.Purposes {
-			process.Purposes = append(process.Purposes, p.ID)
-		}
 		var fields []dpvNode
 		for _, i := range t.Items {
 			if i.Category == nil {
@@ -119,10 +118,19 @@ func InventoryDPV(w io.Writer, r *Result, _ Options) error {
 			process.Data = append(process.Data, dpvRef{n.ID})
 			fields = append(fields, n)
 		}
-		if len(fields) > 0 {
-			doc.Graph = append(append(doc.Graph, process), fields...)
+		if len(fields) == 0 {
+			continue
 		}
+		for _, p := range t.Purposes {
+			id := "urn:privet:purpose:" + url.PathEscape(p.ID)
+			process.Purposes = append(process.Purposes, dpvRef{id})
+			if !slices.ContainsFunc(purposes, func(n dpvNode) bool { return n.ID == id }) {
+				purposes = append(purposes, dpvNode{ID: id, Type: []string{"dpv:Purpose"}, Title: p.ID})
+			}
+		}
+		doc.Graph = append(append(doc.Graph, process), fields...)
 	}
+	doc.Graph = append(doc.Graph, purposes...)
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
