@@ -103,6 +103,9 @@ func InventoryText(w io.Writer, r *Result, o Options) error {
 		for i := range row {
 			row[i] = frame.Printable(row[i])
 		}
+		if strings.HasPrefix(row[0], "::") { // a pipeline's log takes such a line for a command
+			row[0] = "'" + row[0]
+		}
 		fmt.Fprintln(tw, strings.TrimRight(strings.Join(row, "\t"), "\t"))
 	}
 	if err := tw.Flush(); err != nil {

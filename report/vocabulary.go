@@ -45,14 +45,14 @@ type (
 func InventoryFideslang(w io.Writer, r *Result, _ Options) error {
 	doc := fidesFile{Dataset: []fidesDataset{}}
 	for _, db := range r.Inventory.Databases {
-		set := fidesDataset{Key: fidesKey(db.Name), Name: db.Name, Description: "Drafted by privet from the schema; to be confirmed by a person.", Collections: []fidesCollection{}}
+		set := fidesDataset{Key: fidesKey(db.Name), Name: word.Visible(db.Name), Description: "Drafted by privet from the schema; to be confirmed by a person.", Collections: []fidesCollection{}}
 		for _, t := range r.Inventory.Tables {
 			if t.Database != db || len(t.Items) == 0 {
 				continue
 			}
-			c := fidesCollection{Name: t.Object()}
+			c := fidesCollection{Name: word.Visible(t.Object())}
 			for _, i := range t.Items {
-				f := fidesField{Name: i.Column.Name}
+				f := fidesField{Name: word.Visible(i.Column.Name)} // YAML has no place for control characters
 				if i.Category != nil {
 					f.Categories = []string{i.Category.Fideslang}
 				}

@@ -48,5 +48,5 @@ func NewProcessor(inv *inventory.Inventory, p *policy.Policy, l phrase.Lang) *Re
 		transfer(nil, p, l),
 		{strings.Join(secured, "; "), len(secured) > 0},
 	}}
-	return r
+	return r.visible()
 }

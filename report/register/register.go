@@ -7,6 +7,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/report/word"
 	"github.com/privet-dev/privet/rules/policy"
 	"github.com/privet-dev/privet/rules/profile"
 )
@@ -81,6 +82,19 @@ func New(inv *inventory.Inventory, p *policy.Policy, l phrase.Lang) *Register {
 			row = append(row, c.fill(a, p, l))
 		}
 		r.Rows = append(r.Rows, row)
+	}
+	return r.visible()
+}
+
+// visible spells out what nobody sees in the names that came from the project.
+func (r *Register) visible() *Register {
+	for i := range r.Owner {
+		r.Owner[i].Cell.Text = word.Visible(r.Owner[i].Cell.Text)
+	}
+	for _, row := range r.Rows {
+		for i := range row {
+			row[i].Text = word.Visible(row[i].Text)
+		}
 	}
 	return r
 }
@@ -220,9 +234,9 @@ func measureList(a *Activity, p *policy.Policy, l phrase.Lang) (list []string, s
 		return d.Measures, false
 	}
 	for _, i := range a.Items {
-		if word := protectionWords[i.Protection].In(l); word != "" {
-			if word = i.Category.Name.In(l) + ": " + word; !slices.Contains(list, word) {
-				list = append(list, word)
+		if measure := protectionWords[i.Protection].In(l); measure != "" {
+			if measure = i.Category.Name.In(l) + ": " + measure; !slices.Contains(list, measure) {
+				list = append(list, measure)
 			}
 		}
 	}

@@ -129,6 +129,21 @@ func TestNoFormatRunsAFormulaFromAName(t *testing.T) {
 	}
 }
 
+func TestNamesHideNothing(t *testing.T) {
+	r := register.New(orders(t, "x\x1b[2J\u202ekcab"), nil, phrase.Dutch)
+	var md, html, csv bytes.Buffer
+	for _, err := range []error{r.Markdown(&md), r.HTML(&html, "nl"), r.CSV(&csv)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, text := range []string{md.String(), html.String(), csv.String()} {
+		if strings.ContainsAny(text, "\x1b\u202e") || !strings.Contains(text, "202E") {
+			t.Errorf("a hidden character stays hidden:\n%q", text)
+		}
+	}
+}
+
 // TestTheWorkbookMarksProposals: in words and in colour; the head stays in sight.
 func TestTheWorkbookMarksProposals(t *testing.T) {
 	r := register.New(orders(t, "bestelling"), nil, phrase.Dutch)

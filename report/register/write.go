@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"github.com/privet-dev/privet/report/word"
 )
 
 // marked returns the cell's text with the mark of a proposal.
@@ -37,11 +39,13 @@ func (r *Register) lines() [][]string {
 	return append(out, []string{r.Note})
 }
 
-// Neutral keeps a spreadsheet from running a cell as a formula: a cell that
-// begins with a sign that starts one gets an apostrophe before it (OWASP, CSV
-// Injection).
+// Neutral keeps a spreadsheet from running a cell as a formula, and a pipeline's
+// log from taking a line that begins with it for a command of GitHub's: a cell
+// that begins so gets an apostrophe before it (OWASP, CSV Injection). Characters
+// that nobody sees are spelled out.
 func Neutral(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+	cell = word.Visible(cell)
+	if cell != "" && (strings.ContainsRune("=+-@", rune(cell[0])) || strings.HasPrefix(cell, "::")) {
 		return "'" + cell
 	}
 	return cell
