@@ -131,9 +131,9 @@ func (a *application) values(t taint, whole bool) set {
 		}
 		in = set{{label: label{}}}
 	}
+	passed := f.an.passedTo(a.callee)
 	return in.each(func(c taint) (taint, bool) {
-		out := taint{t.label.over(c.label), t.trace.after(c.trace.then(a.pos, passedTo(a.callee)))}
-		return out, true
+		return taint{t.label.over(c.label), t.trace.after(c.trace.then(a.pos, passed))}, true
 	})
 }
 

@@ -259,6 +259,12 @@ func (f *function) apply(at application, call ssa.CallInstruction, s *summary) {
 	}
 }
 
-func passedTo(callee *ssa.Function) phrase.Text {
-	return phrase.Textf("passed to %s", "doorgegeven aan %s", callee.Name())
+// passedTo is the step into a function: one text for all that is passed to it.
+func (an *analysis) passedTo(callee *ssa.Function) phrase.Text {
+	text, ok := an.passed[callee]
+	if !ok {
+		text = phrase.Textf("passed to %s", "doorgegeven aan %s", callee.Name())
+		an.passed[callee] = text
+	}
+	return text
 }

@@ -26,6 +26,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/flow/models"
 	"github.com/privet-dev/privet/analyzer/gosource"
 	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/analyzer/usage"
 	"github.com/privet-dev/privet/schema"
 	"github.com/privet-dev/privet/schema/load"
@@ -99,6 +100,7 @@ type analysis struct {
 	filled      map[ssa.Value]bool // variables that columns are read into
 
 	mailLibraries map[string]bool
+	passed        map[*ssa.Function]phrase.Text // see passedTo
 	notes         []schema.Note
 
 	alone        bool         // one package of the module: see Unit
@@ -113,7 +115,7 @@ func newAnalysis(mod *gosource.Module, in Input, lib library) *analysis {
 		called: map[*ssa.Function]bool{}, summaries: map[*ssa.Function]*summary{}, cut: map[*ssa.Function]bool{}, showing: map[types.Type]bool{}, mappedTypes: map[string]bool{}, heap: heap{},
 		stored: map[*types.Var][]ssa.Value{}, globals: map[*ssa.Global][]ssa.Value{}, sites: map[siteKey]*site{}, aliased: map[*types.Func]string{},
 		columns: map[usage.ColumnRef]named{}, verdicts: map[*schema.Table]personal.TableVerdict{}, embedded: map[*ssa.Global]string{}, extents: map[*token.File]*extents{},
-		recipients: map[*site]*recipientSite{}, filled: map[ssa.Value]bool{}, mailLibraries: map[string]bool{},
+		recipients: map[*site]*recipientSite{}, filled: map[ssa.Value]bool{}, mailLibraries: map[string]bool{}, passed: map[*ssa.Function]phrase.Text{},
 	}
 	an.seen = newSeen(in.Root)
 	an.binder = bind.New(in.Databases, in.Queries, an.span)

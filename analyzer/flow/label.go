@@ -69,24 +69,30 @@ func (l label) over(inner label) label {
 	return out
 }
 
-// step is one step of a trace: a list shared between values, latest first.
+// step is one step of a trace: a list shared between values, latest first. A
+// trace told inside a callee is hung behind the caller's as it is: summaries are
+// applied far more often than a trace is read.
 type step struct {
-	pos  token.Pos
-	span schema.Span // set instead of pos when the step comes from another package's facts
-	text phrase.Text
-	prev *step
-	n    int // length of the list
+	pos   token.Pos
+	span  schema.Span // set instead of pos when the step comes from another package's facts
+	text  phrase.Text
+	inner *step // set: these steps instead of one
+	prev  *step
+	n     int // length of the list
 }
 
 // maxSteps is how many steps a trace keeps; the middle of longer ones is left
 // out, because source and sink are what a reader looks for.
 const maxSteps = 8
 
+// keptSteps is how long a trace grows: the steps behind it are not kept.
+const keptSteps = 3 * maxSteps
+
 func (s *step) then(pos token.Pos, text phrase.Text) *step {
 	if s == nil {
 		return &step{pos: pos, text: text, n: 1}
 	}
-	if s.n >= 3*maxSteps || s.pos == pos && pos.IsValid() {
+	if s.n >= keptSteps || s.pos == pos && pos.IsValid() {
 		return s
 	}
 	return &step{pos: pos, text: text, prev: s, n: s.n + 1}
@@ -95,33 +101,38 @@ func (s *step) then(pos token.Pos, text phrase.Text) *step {
 // after puts the trace s, told inside a callee, behind the caller's trace
 // before.
 func (s *step) after(before *step) *step {
-	if s == nil {
+	if s == nil || before != nil && before.n >= keptSteps {
 		return before
 	}
-	prev := s.prev.after(before)
-	n := 1
-	if prev != nil {
-		n = prev.n + 1
+	if before == nil {
+		return s
 	}
-	if n > 3*maxSteps {
-		return prev
-	}
-	return &step{pos: s.pos, span: s.span, text: s.text, prev: prev, n: n}
+	return &step{pos: s.pos, inner: s, prev: before, n: before.n + s.n}
 }
 
 // list returns the steps first to last, at most maxSteps.
 func (s *step) list() []*step {
-	var out []*step
-	for at := s; at != nil; at = at.prev {
-		out = append(out, at)
-	}
-	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
-		out[i], out[j] = out[j], out[i]
-	}
+	out := s.append(make([]*step, 0, keptSteps))
 	if len(out) > maxSteps {
 		out = append(out[:1:1], out[len(out)-maxSteps+1:]...)
 	}
 	return out
+}
+
+// append adds the steps, first to last, up to keptSteps in all. A step is made
+// of at most keptSteps others, so that it does not recurse far.
+func (s *step) append(to []*step) []*step {
+	if s == nil {
+		return to
+	}
+	to = s.prev.append(to)
+	switch {
+	case len(to) >= keptSteps:
+		return to
+	case s.inner != nil:
+		return s.inner.append(to)
+	}
+	return append(to, s)
 }
 
 // taint is a label and how it came here.
