@@ -57,9 +57,9 @@ func checkReadableToken(p *Pass) {
 func datedTable(t *inventory.Table) bool {
 	for _, c := range t.Table.Columns {
 		family := c.Type.Family()
-		number := family == schema.IntegerType || family == schema.NumericType
+		number := family == schema.IntegerType || family == schema.NumericType || family == schema.TextType // some ORMs keep times as text
 		birth := hasWord(c.Name, "birth", "geboorte", "geboortedatum", "dob", "birthday")
-		if family == schema.DateType && !birth || number && hasWord(c.Name, "expires", "expiry", "created", "updated", "expires_at", "created_at", "timestamp", "time", "date") {
+		if family == schema.DateType && !birth || number && hasWord(c.Name, "expires", "expiry", "created", "updated", "expires_at", "created_at", "created_time", "timestamp", "time", "date") && !hasWord(c.Name, "time_zone", "timezone", "date_format", "by") {
 			return true
 		}
 	}

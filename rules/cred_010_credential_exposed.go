@@ -48,7 +48,7 @@ func checkCredentialExposed(p *Pass) {
 	shown := map[schema.Span]bool{}
 	for _, e := range p.events(usage.Response) {
 		for _, d := range e.Data {
-			if !lasting(d.Category) && !storedKey(e, d) || d.Confidence < personal.Medium || echoed(e, d) || chosen(e, d) || shown[e.Span] {
+			if aboutPassword(d.Name) || !lasting(d.Category) && !storedKey(e, d) || d.Confidence < personal.Medium || echoed(e, d) || chosen(e, d) || shown[e.Span] {
 				continue
 			}
 			shown[e.Span] = true
@@ -59,6 +59,11 @@ func checkCredentialExposed(p *Pass) {
 			break
 		}
 	}
+}
+
+// aboutPassword recognises what is said of a password, such as why it is too weak.
+func aboutPassword(name string) bool {
+	return hasWord(name, "weak_password", "weak", "password_strength", "password_error", "password_errors", "password_policy", "password_rules", "password_requirements")
 }
 
 // echoed reports whether a form is shown again with what was typed into it. A

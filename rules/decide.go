@@ -14,6 +14,7 @@ import (
 
 // Use is what is known of the use of one file with personal data.
 type Use struct {
+	Personal     schema.Tri // holds personal data
 	Breach       schema.Tri // stolen, hacked or lost; never seen, only said
 	Sold         schema.Tri // sold to or shared with others for their own ends
 	Mails        schema.Tri // used to mail people about more than their order
@@ -31,6 +32,7 @@ type Verdict struct {
 }
 
 var (
+	nowNothing = phrase.Text{EN: "nothing to put in a register: it holds no personal data", NL: "niets te registreren: er staan geen persoonsgegevens in"}
 	thenNo     = phrase.Text{EN: "do not notify", NL: "niet aanmelden"}
 	thenYes    = phrase.Text{EN: "notify", NL: "wel aanmelden"}
 	nowAdmin   = phrase.Text{EN: "nothing to notify; put it in the register; keep invoices seven years; no other use", NL: "niets aan te melden; opnemen in het verwerkingsregister; factuurgegevens zeven jaar bewaren; geen ander gebruik"}
@@ -45,6 +47,7 @@ var (
 )
 
 var (
+	askPerson  = phrase.Text{EN: "Does it hold data about persons?", NL: "Staan er gegevens over personen in?"}
 	askSold    = phrase.Text{EN: "Is this data ever sold, exchanged or shared for somebody else's ends?", NL: "Worden deze gegevens ooit verkocht, geruild of gedeeld voor doelen van een ander?"}
 	askMails   = phrase.Text{EN: "Is this data used to mail people about more than their own order?", NL: "Worden deze gegevens gebruikt om mensen te mailen over meer dan hun eigen bestelling?"}
 	askConsent = phrase.Text{EN: "Did everybody on it give consent to be mailed, and can you prove that?", NL: "Heeft iedereen erop toestemming gegeven om gemaild te worden, en kun je dat bewijzen?"}
@@ -53,10 +56,14 @@ var (
 	askAdmin   = phrase.Text{EN: "Is it used for shipping, invoices, bookkeeping and audit only?", NL: "Worden ze alleen voor verzending, facturering, administratie en controle gebruikt?"}
 )
 
-// Decide answers for one use. Breach comes first, then sale, then mail, then
-// ordinary administration.
+// Decide answers for one use. Without personal data there is nothing to decide;
+// then breach comes first, then sale, then mail, then ordinary administration.
 func Decide(u Use) Verdict {
 	switch {
+	case u.Personal == schema.No:
+		return Verdict{Then: thenNo, Now: nowNothing}
+	case u.Personal == schema.Unsaid:
+		return Verdict{Questions: open(u)}
 	case u.Breach == schema.Yes:
 		return Verdict{Then: thenBreach, Now: nowBreach}
 	case u.Sold == schema.Yes:
@@ -97,6 +104,7 @@ func open(u Use) []phrase.Text {
 		}
 	}
 	mails, consent := u.Mails != schema.No, u.Mails != schema.No && u.ConsentAll != schema.Yes
+	ask(true, u.Personal, askPerson)
 	ask(true, u.Sold, askSold)
 	ask(true, u.Mails, askMails)
 	ask(mails, u.ConsentAll, askConsent)

@@ -25,7 +25,7 @@ func Decisions(inv *inventory.Inventory, pol *policy.Policy) []Decision {
 	p := &Pass{Inventory: inv, Policy: pol}
 	var all []Decision
 	for _, t := range p.personalTables() {
-		d := Decision{Table: t}
+		d := Decision{Table: t, Use: Use{Personal: schema.Yes}}
 		d.observe(p)
 		d.Verdict = Decide(d.Use)
 		all = append(all, d)

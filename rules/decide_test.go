@@ -17,17 +17,19 @@ func TestTheDecisionFollowsTheGuide(t *testing.T) {
 		then      string
 		questions int
 	}{
-		{"administration only", rules.Use{Sold: no, Mails: no, OnlyAdmin: yes}, "D1", "do not notify", 0},
-		{"mail with consent", rules.Use{Sold: no, Mails: yes, ConsentAll: yes}, "D2", "do not notify", 0},
-		{"mail without consent", rules.Use{Sold: no, Mails: yes, ConsentAll: no, OwnCustomers: no}, "D3", "notify", 0},
-		{"own customers who could refuse", rules.Use{Sold: no, Mails: yes, ConsentAll: no, OwnCustomers: yes, OptOut: yes}, "D3", "notify", 0},
-		{"own customers, refusing unknown", rules.Use{Sold: no, Mails: yes, ConsentAll: no, OwnCustomers: yes}, "", "", 1},
-		{"consent unknown", rules.Use{Sold: no, Mails: yes}, "", "", 1},
-		{"nothing known", rules.Use{}, "", "", 4},
-		{"sale goes before mail", rules.Use{Sold: yes, Mails: yes, ConsentAll: yes}, "", "only with consent of the people in it", 0},
-		{"a breach goes before all", rules.Use{Breach: yes, Sold: yes}, "", "report to the authority (Wbp art. 34a)", 0},
-		{"another use", rules.Use{Sold: no, Mails: no, OnlyAdmin: no}, "", "notify, unless another exemption fits", 0},
-		{"administration unknown", rules.Use{Sold: no, Mails: no, OnlyAdmin: unsaid}, "", "", 1},
+		{"no personal data", rules.Use{Personal: no, Mails: yes}, "", "do not notify", 0},
+		{"unknown whether of persons", rules.Use{Personal: unsaid, Sold: no, Mails: no, OnlyAdmin: yes}, "", "", 1},
+		{"administration only", rules.Use{Personal: yes, Sold: no, Mails: no, OnlyAdmin: yes}, "D1", "do not notify", 0},
+		{"mail with consent", rules.Use{Personal: yes, Sold: no, Mails: yes, ConsentAll: yes}, "D2", "do not notify", 0},
+		{"mail without consent", rules.Use{Personal: yes, Sold: no, Mails: yes, ConsentAll: no, OwnCustomers: no}, "D3", "notify", 0},
+		{"own customers who could refuse", rules.Use{Personal: yes, Sold: no, Mails: yes, ConsentAll: no, OwnCustomers: yes, OptOut: yes}, "D3", "notify", 0},
+		{"own customers, refusing unknown", rules.Use{Personal: yes, Sold: no, Mails: yes, ConsentAll: no, OwnCustomers: yes}, "", "", 1},
+		{"consent unknown", rules.Use{Personal: yes, Sold: no, Mails: yes}, "", "", 1},
+		{"nothing known", rules.Use{Personal: yes}, "", "", 4},
+		{"sale goes before mail", rules.Use{Personal: yes, Sold: yes, Mails: yes, ConsentAll: yes}, "", "only with consent of the people in it", 0},
+		{"a breach goes before all", rules.Use{Personal: yes, Breach: yes, Sold: yes}, "", "report to the authority (Wbp art. 34a)", 0},
+		{"another use", rules.Use{Personal: yes, Sold: no, Mails: no, OnlyAdmin: no}, "", "notify, unless another exemption fits", 0},
+		{"administration unknown", rules.Use{Personal: yes, Sold: no, Mails: no, OnlyAdmin: unsaid}, "", "", 1},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			v := rules.Decide(test.use)

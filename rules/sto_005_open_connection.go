@@ -10,7 +10,7 @@ import (
 
 func openConnection() *Rule {
 	return &Rule{
-		ID: "STO-005", Name: "open-connection", Severity: finding.Warning, Preview: true,
+		ID: "STO-005", Name: "open-connection", Severity: finding.Warning,
 		Title: phrase.Text{EN: "Unencrypted database or mail connection", NL: "Onversleutelde verbinding"},
 		What: phrase.Text{
 			EN: "Settings that switch the encryption of a database or mail connection off, or the check of who is at the other end: sslmode=disable, tls=false, tls=skip-verify, useSSL=false, MAIL_ENCRYPTION=null, and InsecureSkipVerify: true in Go; in connection strings, env, compose and configuration files.",

@@ -22,6 +22,9 @@ func (f *function) collectAs(m memory, v ssa.Value, g gathering) set {
 	if mi, ok := v.(*ssa.MakeInterface); ok {
 		return f.collectAs(m, mi.X, g)
 	}
+	if counts(v.Type()) {
+		return numbersOf(f.labels(m, v))
+	}
 	places := f.placesOf(v)
 	if len(places) == 0 {
 		return f.labels(m, v)

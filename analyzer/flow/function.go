@@ -141,6 +141,9 @@ func (f *function) setReg(v ssa.Value, s set) {
 	if broken(v.Type()) {
 		return
 	}
+	if counts(v.Type()) {
+		s = numbersOf(s)
+	}
 	u, grew := f.regs[v].union(s)
 	if grew {
 		f.regs[v] = u

@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -277,4 +278,34 @@ func typeName(t types.Type) string {
 		return t.Obj().Pkg().Path() + "." + t.Obj().Name()
 	}
 	return ""
+}
+
+// counts reports whether a type holds whole numbers only. Bytes and runes are
+// pieces of text.
+func counts(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	if !ok || b.Info()&types.IsInteger == 0 {
+		return false
+	}
+	switch b.Kind() {
+	case types.Uint8, types.Int32, types.UntypedRune:
+		return false
+	}
+	return true
+}
+
+// numbersOf keeps what a whole number can be.
+func numbersOf(s set) set {
+	return s.each(func(t taint) (taint, bool) { return t, !wordsOnly(t.label) })
+}
+
+// wordsOnly reports whether what a label stands for is never a number: a name or an
+// address that seems to be in one came there with the rest of a row.
+func wordsOnly(l label) bool {
+	for _, prefix := range []string{"name.", "contact.email", "contact.address", "content."} {
+		if strings.HasPrefix(string(l.Category), prefix) {
+			return true
+		}
+	}
+	return l.Category == passwordCategory && l.From == fromDatabase
 }

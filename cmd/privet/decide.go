@@ -49,7 +49,7 @@ func (a *app) decide(inv *inventory.Inventory, pol *policy.Policy) error {
 		line("  until 25-5-2018 (Wbp, history): %s", "  tot 25-5-2018 (Wbp, geschiedenis): %s", withCase(first.Verdict, a.spoken))
 		line("  today: %s", "  nu: %s", first.Verdict.Now.In(a.spoken))
 	}
-	line("\nWas data stolen, hacked or lost? Today: %s.", "\nZijn gegevens gestolen, gehackt of verloren? Nu: %s.", rules.Decide(rules.Use{Breach: schema.Yes}).Now.In(a.spoken))
+	line("\nWas data stolen, hacked or lost? Today: %s.", "\nZijn gegevens gestolen, gehackt of verloren? Nu: %s.", rules.Decide(rules.Use{Personal: schema.Yes, Breach: schema.Yes}).Now.In(a.spoken))
 	line("This is no legal advice; no rights can be derived from it.", "Dit is geen juridisch advies; er kunnen geen rechten aan worden ontleend.")
 	_, err := a.out.Write([]byte(b.String()))
 	return err
