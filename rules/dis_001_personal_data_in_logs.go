@@ -64,6 +64,9 @@ func checkPersonalDataInLogs(p *Pass) {
 			f.Root += fmt.Sprintf(" #%d", repeats[f.Root])
 		}
 		f.Message = say("%s %s written to the log by %s", "%s %s in het logbestand terecht via %s", list(names), oneOrMore(names, "is", "are", "komt", "komen"), e.Callee)
+		if !e.Detail.IsZero() {
+			f.Message = say("%s: %s", "%s: %s", f.Message, e.Detail)
+		}
 		findings = append(findings, f)
 	}
 	for _, f := range findings {

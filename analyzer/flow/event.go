@@ -143,6 +143,7 @@ func (an *analysis) report(facts *usage.Facts) {
 		}
 		facts.Events = append(facts.Events, an.events(s)...)
 	}
+	facts.Events = append(facts.Events, an.switchEvents()...)
 	facts.Mailings = append(facts.Mailings, an.mailings()...)
 	facts.Notes = append(facts.Notes, an.notes...)
 	for i, fn := range an.truncated {

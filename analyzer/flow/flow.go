@@ -96,6 +96,7 @@ type analysis struct {
 	work        int // steps taken
 	workEnd     int // where the present cycle must stop
 	mails       []mailed
+	switches    []switched
 	recipients  map[*site]*recipientSite
 	filled      map[ssa.Value]bool // variables that columns are read into
 
@@ -117,6 +118,7 @@ func newAnalysis(mod *gosource.Module, in Input, lib library) *analysis {
 		columns: map[usage.ColumnRef]named{}, verdicts: map[*schema.Table]personal.TableVerdict{}, embedded: map[*ssa.Global]string{}, extents: map[*token.File]*extents{},
 		recipients: map[*site]*recipientSite{}, filled: map[ssa.Value]bool{}, mailLibraries: map[string]bool{}, passed: map[*ssa.Function]phrase.Text{},
 	}
+	an.names.library = lib.Field
 	an.seen = newSeen(in.Root)
 	an.binder = bind.New(in.Databases, in.Queries, an.span)
 	for _, p := range mod.Packages {
@@ -206,6 +208,7 @@ func (an *analysis) indexStore(st *ssa.Store) {
 	switch addr := st.Addr.(type) {
 	case *ssa.Global:
 		an.globals[addr] = append(an.globals[addr], st.Val)
+		an.noteSwitchStore(st)
 	case *ssa.FieldAddr:
 		if s := structOf(addr.X.Type()); s != nil {
 			f := s.Field(addr.Field)

@@ -12,6 +12,7 @@ type names struct {
 	classifier *personal.Classifier
 	fields     map[*types.Var]named
 	bare       map[string]named
+	library    func(owner, field string) string // the category of a field of a library's struct
 }
 
 type named struct {
@@ -45,6 +46,11 @@ func (n *names) field(owner types.Type, v *types.Var) (personal.ID, personal.Con
 		f.Tags, f.Siblings = siblings(owner, v)
 		verdict := n.classifier.Field(f)
 		got = named{verdict.Category, verdict.Confidence}
+		if n.library != nil && got.category == "" {
+			if id := n.library(typeName(owner), v.Name()); id != "" {
+				got = named{personal.ID(id), personal.High}
+			}
+		}
 	}
 	n.fields[v] = got
 	return got.category, got.sure

@@ -70,6 +70,7 @@ func (an *analysis) prepareCall(fn *ssa.Function, call ssa.CallInstruction) {
 		an.binder.EntHook(callee)
 	}
 	name := an.libraryName(c)
+	an.noteSwitchCall(fn, call, name)
 	if !bind.SetsUp(name) {
 		return
 	}

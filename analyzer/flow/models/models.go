@@ -11,6 +11,7 @@
 //	protect golang.org/x/crypto/bcrypt.GenerateFromPassword slow_hash bcrypt from=0 cost=1
 //	sink   log.Printf log
 //	sdk    github.com/stripe/stripe-go third-party
+//	field  net/mail.Address.Address contact.email
 //
 // A callee is written as go doc does, with its import path but without a major
 // version suffix; "*" stands for every function of a package or method of a
@@ -54,14 +55,15 @@ type Row struct {
 
 // Table finds rows by callee.
 type Table struct {
-	rows  map[string][]Row
-	types map[string]string
-	sdks  map[string]Row
+	rows   map[string][]Row
+	types  map[string]string
+	sdks   map[string]Row
+	fields map[string]string
 }
 
 // Load reads the built-in tables. An error is a mistake in a table.
 func Load() (*Table, error) {
-	t := &Table{rows: map[string][]Row{}, types: map[string]string{}, sdks: map[string]Row{}}
+	t := &Table{rows: map[string][]Row{}, types: map[string]string{}, sdks: map[string]Row{}, fields: map[string]string{}}
 	names, err := fs.Glob(tables, "*.txt")
 	if err != nil {
 		return nil, err
@@ -90,8 +92,8 @@ func (t *Table) read(name string) error {
 		if len(words) < 2 {
 			return fmt.Errorf("models/%s:%d: a verb and a callee are needed", name, n)
 		}
-		if words[0] == "type" {
-			t.types[words[1]] = words[2]
+		if words[0] == "type" || words[0] == "field" {
+			map[string]map[string]string{"type": t.types, "field": t.fields}[words[0]][words[1]] = words[2]
 			continue
 		}
 		row, err := parse(words)
@@ -232,6 +234,9 @@ func (t *Table) Sends(path, kind string) bool {
 
 // Type returns the origin of every value of a type, or "".
 func (t *Table) Type(name string) string { return t.types[name] }
+
+// Field returns the category of a field of a library's struct, or "".
+func (t *Table) Field(owner, name string) string { return t.fields[Normal(owner)+"."+name] }
 
 var majorVersion = lazyregexp.New(`/v[0-9]+\b|\.v[0-9]+\b`)
 
