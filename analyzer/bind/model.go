@@ -41,7 +41,7 @@ func (b *Binder) model(o *mapping, v Value, table string) *usage.Model {
 	m := &usage.Model{Library: o.library, Type: n.Obj().Name(), Table: tableName(own), Span: b.locate(n.Obj().Pos())}
 	for _, f := range fieldsOf(v.Type()) {
 		mf := usage.ModelField{Name: f.v.Name(), Column: b.columnOf(o, m.Table, f), GoType: f.v.Type().String(), Span: b.locate(f.v.Pos()),
-			Tags: map[string]string{o.tag: f.tag.Get(o.tag), "json": f.tag.Get("json")}, JSONName: jsonName(f)}
+			Tags: map[string]string{o.tag: f.tag.Get(o.tag), "json": f.tag.Get("json"), "privet": f.tag.Get("privet")}, JSONName: jsonName(f)}
 		if o.describe != nil {
 			o.describe(f, &mf)
 		}

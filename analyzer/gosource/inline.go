@@ -2,10 +2,8 @@ package gosource
 
 import (
 	"go/ast"
-	"go/token"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/privet-dev/privet/schema"
@@ -52,13 +50,18 @@ func inlineOf(root string, m *Module, p *Package, file *ast.File) []source.Inlin
 		return nil
 	}
 	var out []source.Inline
+	drops := migrates(file)
+	literals, names := undoing(file)
 	add := func(n ast.Node) bool {
-		lit, ok := n.(*ast.BasicLit)
-		if !ok || lit.Kind != token.STRING || len(lit.Value) < len("CREATE TABLE a") {
+		if fn, ok := n.(*ast.FuncDecl); ok && (names[fn.Name.Name] || undoes(fn.Name.Name)) || literals[n] {
+			return false
+		}
+		e, ok := n.(ast.Expr)
+		if !ok {
 			return true
 		}
-		text, err := strconv.Unquote(lit.Value)
-		if err != nil || !statesSchema(text) && !insertsRows(text) {
+		text, lit, ok := literalText(e)
+		if !ok || !statesSchema(text) && !insertsRows(text) && !(drops && dropped.MatchString(text)) {
 			return true
 		}
 		pos := m.Fset.Position(lit.Pos() + 1)
@@ -66,7 +69,7 @@ func inlineOf(root string, m *Module, p *Package, file *ast.File) []source.Inlin
 			Name: m.Dir, Text: text,
 			Position: schema.Position{File: Rel(root, filepath.Clean(pos.Filename)), Offset: pos.Offset, Line: pos.Line, Column: pos.Column},
 		})
-		return true
+		return false
 	}
 	ast.Inspect(file, add)
 	for _, fn := range p.Untyped {
@@ -76,6 +79,9 @@ func inlineOf(root string, m *Module, p *Package, file *ast.File) []source.Inlin
 	}
 	return out
 }
+
+// dropped is a statement that takes something away, which counts in a migration.
+var dropped = lazyregexp.New(`(?is)^\s*(?:--[^\n]*\n\s*)*DROP\s+(?:TABLE|VIEW|INDEX|TYPE|ROLE)\s`)
 
 func statesSchema(text string) bool {
 	if formatVerb.MatchString(text) {

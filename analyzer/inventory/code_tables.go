@@ -115,6 +115,9 @@ func modelTable(m *usage.Model) *schema.Table {
 		if f.Comment != "" {
 			c.Comment = &schema.Text{Text: f.Comment, Origin: origin}
 		}
+		if tag := f.Tags["privet"]; tag != "" { // as a comment in the schema says it
+			c.Comment = &schema.Text{Text: "privet: " + tag, Origin: origin}
+		}
 		t.Columns = append(t.Columns, c)
 		if f.Unique {
 			t.Constraints = append(t.Constraints, &schema.Constraint{Kind: schema.UniqueKey, Columns: []string{f.Column}, Origin: origin})

@@ -9,6 +9,8 @@ var dutchNotes = [][2]string{
 	{`does not parse: (.*)`, `is niet te ontleden: ${1}`},
 	{`what could be read of it is analysed`, `wat ervan te lezen is, is onderzocht`},
 	{`the standard library's types cannot be loaded: (.*)`, `de types van de standaardbibliotheek kunnen niet worden geladen: ${1}`},
+	{`unknown category "(.*)" in the correction of (.*): it has no effect`, `onbekende categorie "${1}" in de correctie van ${2}: die doet niets`},
+	{`did you mean category=(.*)\?`, `bedoelde je category=${1}?`},
 	{`is the go command installed\?`, `is de opdracht go geïnstalleerd?`},
 	{`no go.mod: (.*)`, `geen go.mod: importpaden en bibliotheken zijn maar deels bekend`},
 	{`run go mod init and go mod tidy for a complete analysis`, `voer go mod init en go mod tidy uit voor een volledig onderzoek`},
