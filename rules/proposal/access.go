@@ -104,7 +104,12 @@ func fromReaders(t *inventory.Table, rights map[string][]*right, add func(role, 
 				continue
 			}
 			for _, op := range operations {
-				if column := item.Stored().Name; r.Rights&op.privilege != 0 && !covered(r.Role, op.name, column) {
+				column := item.Stored().Name
+				switch {
+				case r.Rights&op.privilege == 0 || covered(r.Role, op.name, column):
+				case reachesAll(t, r.Role, op.privilege):
+					add(r.Role, t.Object(), op.name, nil)
+				default:
 					add(r.Role, t.Object(), op.name, []string{column})
 				}
 			}
@@ -115,6 +120,14 @@ func fromReaders(t *inventory.Table, rights map[string][]*right, add func(role, 
 			add(r.Role, t.Object(), "delete", nil)
 		}
 	}
+}
+
+// reachesAll reports whether a role has a right on every personal column of a
+// table, of which there are several: it then has it on the table.
+func reachesAll(t *inventory.Table, role string, privilege schema.Privilege) bool {
+	return len(t.Items) > 1 && !slices.ContainsFunc(t.Items, func(i *inventory.Item) bool {
+		return !slices.ContainsFunc(i.Readers, func(r inventory.Reader) bool { return r.Role == role && r.Rights&privilege != 0 })
+	})
 }
 
 // yaml writes a right in the shortest form that says it.

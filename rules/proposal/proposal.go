@@ -61,11 +61,11 @@ func (w *writer) say(en, nl string) string { return phrase.Text{EN: en, NL: nl}.
 func (w *writer) guess() string { return w.say("  # guess", "  # voorstel") }
 
 func (w *writer) head() {
-	w.comment(`Proposed by privet init from what it saw. You decide: each "guess" is one;
-take the mark away once you have looked at it. privet config check tells
-whether the file is right.`, `Voorgesteld door privet init uit wat het zag. Jij beslist: elk "voorstel" is er
-een; haal het weg als je ernaar hebt gekeken. privet config check zegt of het
-bestand klopt.`)
+	w.comment(`Proposed by privet init from what it saw. A line marked "guess" is made up from
+names: look at it, put it right, and take the mark away. privet config check
+tells whether the file can be read; privet scan holds the project to it.`, `Voorgesteld door privet init uit wat het zag. Een regel met "voorstel" is uit
+namen geraden: kijk ernaar, verbeter die en haal het woord weg. privet config
+check zegt of het bestand leesbaar is; privet scan houdt het project eraan.`)
 }
 
 func (w *writer) controller(said Answers) {
@@ -131,11 +131,7 @@ verwerkers hierboven; [geen] als er niemand is.`)
 		p := profile.ByID(id)
 		w.line("  - id: %s%s", id, w.guess())
 		w.line("    basis: %s%s", scalar(p.Proposal.Basis), w.guess())
-		keep := ""
-		if w.lang == phrase.English { // the profiles say it in English only
-			keep = ": " + oneLine(p.Keep.EN)
-		}
-		w.line("    retention: %s%s%s", p.Proposal.Retention, w.guess(), keep)
+		w.line("    retention: %s%s: %s", p.Proposal.Retention, w.guess(), oneLine(p.Keep.In(w.lang)))
 		w.line("    subjects: [%s]%s", scalar(p.Proposal.Subjects.In(w.lang)), w.guess())
 		w.line("    # recipients: [%s]", w.say("none", "geen"))
 		w.line("    # measures: [%s]", w.say("how it is protected", "hoe het is beveiligd"))
@@ -156,6 +152,12 @@ func (w *writer) tables(tables []*inventory.Table) {
 			continue
 		}
 		w.line("  %s: {purposes: [%s]}%s", quoted(t.Object()), strings.Join(ids, ", "), w.guess())
+	}
+	if len(tables) > 0 {
+		w.line("")
+		w.comment("A column that is not what privet takes it for: name the right category, or none.", "Een kolom die niet is waar privet die voor houdt: noem de juiste categorie, of none.")
+		w.line("# corrections:")
+		w.line("#   - {column: %s, category: none, reason: %s}", w.say("table.column", "tabel.kolom"), w.say("why", "waarom"))
 	}
 }
 
