@@ -110,7 +110,8 @@ func conditional(b *ssa.BasicBlock) bool {
 }
 
 // switchEvents are the log events of the switches found. Passwords are left out:
-// whether they are stored hashed is told elsewhere.
+// whether they are stored hashed is told elsewhere. The columns are only named: a
+// column that is printed while it is written is not read by that.
 func (an *analysis) switchEvents() []usage.Event {
 	var out []usage.Event
 	for _, s := range an.switches {
@@ -132,7 +133,7 @@ func (an *analysis) switchEvents() []usage.Event {
 				if f.Column == "" || cat == "" || isCredential(cat) || len(e.Data) >= 40 {
 					continue
 				}
-				e.Data = append(e.Data, usage.Datum{Name: f.Column, Type: m.Package + "." + m.Type, Field: f.Name, Column: ref, Category: cat, Confidence: sure})
+				e.Data = append(e.Data, usage.Datum{Name: m.Table.Name + "." + f.Column, Category: cat, Confidence: sure})
 			}
 		}
 		if len(e.Data) > 0 && e.Span.IsValid() {
