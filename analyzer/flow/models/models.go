@@ -11,7 +11,7 @@
 //	protect golang.org/x/crypto/bcrypt.GenerateFromPassword slow_hash bcrypt from=0 cost=1
 //	sink   log.Printf log
 //	sdk    github.com/stripe/stripe-go third-party
-//	field  net/mail.Address.Address contact.email
+//	field  github.com/jordan-wright/email.Email.From contact.email
 //
 // A callee is written as go doc does, with its import path but without a major
 // version suffix; "*" stands for every function of a package or method of a
