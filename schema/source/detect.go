@@ -47,8 +47,9 @@ type mark struct {
 }
 
 // marks: strong ones (4) stand in no other dialect, weak ones (1) are habits.
-// Measured on 5,408 files whose dialect was known: with the folder's vote 98.4 %
-// came out right, and 1.5 % wrong by a file's own content.
+// Measured on 4,289 files of public projects whose paths name their dialect, by
+// content alone: with the folder's vote 99.2 % come out right, and 0.7 % wrong by
+// a file's own content (docs/robustness.md).
 var marks = []mark{
 	{"$$", schema.PostgreSQL, 3}, {"::", schema.PostgreSQL, 3}, {"plpgsql", schema.PostgreSQL, 4}, {"jsonb", schema.PostgreSQL, 4},
 	{"timestamptz", schema.PostgreSQL, 4}, {"owner to", schema.PostgreSQL, 4}, {"nextval(", schema.PostgreSQL, 4},
@@ -72,6 +73,10 @@ var marks = []mark{
 	{`rename to "_`, schema.SQLite, 2}, {"using fts", schema.SQLite, 4}, {"strftime(", schema.SQLite, 3}, {"datetime('now", schema.SQLite, 4},
 	{"insert or ", schema.SQLite, 3}, {"integer primary key", schema.SQLite, 2}, {" datetime", schema.SQLite, 1}, {" datetime", schema.MySQL, 1},
 	{" strict;", schema.SQLite, 2},
+
+	// MySQL does not quote names so, unless it is told to.
+	{"table \"", schema.PostgreSQL, 1}, {"table \"", schema.SQLite, 1}, {"into \"", schema.PostgreSQL, 1}, {"into \"", schema.SQLite, 1},
+	{"rename to \"", schema.PostgreSQL, 1}, {"rename to \"", schema.SQLite, 1},
 }
 
 var (
