@@ -236,6 +236,9 @@ func (f *function) narrow(t taint, n node) (taint, bool) {
 		return t, false
 	}
 	owner := f.places.nodes[n.parent].typ
+	if t.From == fromRequest && !t.named() && !n.field.Exported() && !n.field.Embedded() && f.an.declaredHere(owner) {
+		return t, false // a decoder cannot set it
+	}
 	if t.named() && t.Field != "" && structOf(owner) != nil && !f.an.declaredHere(owner) {
 		return t, true // sql.NullString.String, pgtype.Text.String: the wrapper's field is the datum
 	}
