@@ -72,6 +72,8 @@ func writeText(e *usage.Event) phrase.Text {
 	switch {
 	case e.Protection == personal.UnknownProtection:
 		return phrase.Text{}
+	case e.Protection == personal.Encoded && e.Source == usage.FromRandom:
+		return phrase.Text{} // the salt beside a hash, or a token: made, not given by a person
 	case e.Protection == personal.Plain:
 		from, known := sourceNames[e.Source]
 		if !known && e.Source == usage.FromUnknown && isPassword(e) {

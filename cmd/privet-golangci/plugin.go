@@ -40,7 +40,20 @@ func (l *linter) BuildAnalyzers() ([]*analysis.Analyzer, error) {
 	if err := a.Flags.Set("schema", l.settings.Schema); err != nil {
 		return nil, fmt.Errorf("privet: settings: schema: %w", err)
 	}
+	run := a.Run
+	a.Run = func(pass *analysis.Pass) (any, error) { return run(withoutRelated(pass)) }
 	return []*analysis.Analyzer{a}, nil
+}
+
+// withoutRelated is a pass that reports findings without the steps that lead to
+// them: golangci-lint counts each of those as an issue of its own.
+func withoutRelated(pass *analysis.Pass) *analysis.Pass {
+	own := *pass
+	own.Report = func(d analysis.Diagnostic) {
+		d.Related = nil
+		pass.Report(d)
+	}
+	return &own
 }
 
 // GetLoadMode says that privet needs types.
