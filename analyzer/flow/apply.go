@@ -53,7 +53,7 @@ func takesAnything(callee *ssa.Function, r sinkFlow) bool {
 	}
 	switch r.site.event.Kind {
 	case usage.Log:
-		return types.IsInterface(t) || logMethod.MatchString(callee.Name())
+		return anyValue(t) || logMethod.MatchString(callee.Name())
 	case usage.Response, usage.Metric:
 		return types.IsInterface(t) && !broken(t)
 	}
@@ -67,6 +67,13 @@ func wayOut(inner string, callee *ssa.Function) string {
 		return inner
 	}
 	return callee.RelString(nil)
+}
+
+// anyValue reports whether a type is the empty interface: an interface with
+// methods is something the function works with, not a value to be printed.
+func anyValue(t types.Type) bool {
+	i, ok := t.Underlying().(*types.Interface)
+	return ok && i.NumMethods() == 0
 }
 
 // sinkFrom is sink for a site of a callee: the step at the sink itself is
@@ -133,6 +140,9 @@ func (a *application) values(t taint, whole bool) set {
 	}
 	passed := f.an.passedTo(a.callee)
 	return in.each(func(c taint) (taint, bool) {
+		if t.Number && wordsOnly(c.label) {
+			return c, false
+		}
 		return taint{t.label.over(c.label), t.trace.after(c.trace.then(a.pos, passed))}, true
 	})
 }

@@ -225,7 +225,7 @@ func (f *function) fieldSet(v *types.Var, owner types.Type) set {
 	if broken(v.Type()) {
 		return nil
 	}
-	l := label{From: fromField, Owner: typeName(owner), Field: v.Name(), Name: v.Name()}
+	l := label{From: fromField, Owner: typeName(owner), Field: v.Name(), Name: v.Name(), Number: counts(v.Type())}
 	l.Category, l.Sure = f.an.names.field(owner, v)
 	return set{{label: l}}
 }
@@ -238,6 +238,12 @@ func (f *function) narrow(t taint, n node) (taint, bool) {
 	owner := f.places.nodes[n.parent].typ
 	if t.From == fromRequest && !t.named() && !n.field.Exported() && !n.field.Embedded() && f.an.declaredHere(owner) {
 		return t, false // a decoder cannot set it
+	}
+	if counts(n.field.Type()) {
+		if wordsOnly(t.label) {
+			return t, false
+		}
+		t.Number = t.open()
 	}
 	if t.named() && t.Field != "" && structOf(owner) != nil && !f.an.declaredHere(owner) {
 		return t, true // sql.NullString.String, pgtype.Text.String: the wrapper's field is the datum

@@ -44,6 +44,9 @@ func (h heap) follow(t taint, hops int, seen map[heapKey]bool) set {
 	seen[k] = true
 	var out set
 	for _, in := range h[k] {
+		if t.Number && wordsOnly(in.label) {
+			continue
+		}
 		c := taint{t.label.over(in.label), t.trace.after(in.trace)}
 		if c.From == fromField {
 			next := c

@@ -47,11 +47,16 @@ type label struct {
 	Algorithm  string
 	Cost       string
 	JSON       bool // fromParam: encoded as JSON, so that fields tagged "-" stay behind
+	Number     bool // fromParam, fromField: held in a whole number, which a name or an address is not
 	Derived    bool // computed from the datum by code that may not keep it whole
 }
 
 // named reports whether the label says what the datum is.
 func (l label) named() bool { return l.Category != "" }
+
+// open reports whether what the label stands for is still to be told: by a caller,
+// or by what is stored into a field.
+func (l label) open() bool { return l.From == fromParam || l.From == fromField }
 
 // over returns l with what an inner value says added: l is what a callee or a
 // field does with the value that inner describes.
@@ -65,6 +70,7 @@ func (l label) over(inner label) label {
 		out.Protection, out.Algorithm, out.Cost = l.Protection, l.Algorithm, l.Cost
 	}
 	out.Derived = inner.Derived || l.Derived
+	out.Number = out.open() && (inner.Number || l.Number)
 	out.JSON = out.From == fromParam && (inner.JSON || l.JSON)
 	return out
 }

@@ -294,9 +294,13 @@ func counts(t types.Type) bool {
 	return true
 }
 
-// numbersOf keeps what a whole number can be.
+// numbersOf keeps what a whole number can be. What a caller passes, or a field
+// holds, is not known yet: its label remembers that it was a number.
 func numbersOf(s set) set {
-	return s.each(func(t taint) (taint, bool) { return t, !wordsOnly(t.label) })
+	return s.each(func(t taint) (taint, bool) {
+		t.Number = t.open()
+		return t, !wordsOnly(t.label)
+	})
 }
 
 // wordsOnly reports whether what a label stands for is never a number: a name or an
