@@ -25,6 +25,9 @@ func (s *source) expression(n *pg.Node, start, end int) *schema.Expr {
 
 // mentions collects the columns and functions of an expression.
 func mentions(n *pg.Node, e *schema.Expr) {
+	if arg := n.GetTypeCast().GetArg(); n.GetAConst() != nil || arg.GetAConst() != nil {
+		return // most defaults are a literal, and reflection is slow
+	}
 	walk(n.ProtoReflect(), func(m any) {
 		switch x := m.(type) {
 		case *pg.ColumnRef:
