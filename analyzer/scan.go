@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"golang.org/x/sync/errgroup"
@@ -51,7 +50,8 @@ func Scan(ctx context.Context, o Options) (*inventory.Inventory, error) {
 	if err != nil {
 		return nil, fmt.Errorf("scan %s: %w", o.Root, err)
 	}
-	if _, err := os.Stat(root); err != nil {
+	// A root that is a symbolic link was chosen; only those below it are not followed.
+	if root, err = filepath.EvalSymlinks(root); err != nil {
 		return nil, fmt.Errorf("scan: %w", err)
 	}
 	o.stage("reading Go packages")
