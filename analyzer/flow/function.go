@@ -35,9 +35,14 @@ type function struct {
 	failed      memory // join over the returns that fail
 }
 
+func (an *analysis) newFunction(fn *ssa.Function) *function {
+	return &function{an: an, fn: fn, places: newPlaces(), regs: map[ssa.Value]set{}, resolving: map[*ssa.Phi]bool{},
+		resolved: map[*ssa.Phi][]place{}, sum: &summary{sinks: map[sinkKey]bool{}}}
+}
+
 func (an *analysis) analyze(fn *ssa.Function) *summary {
-	f := &function{an: an, fn: fn, places: newPlaces(), regs: map[ssa.Value]set{}, resolving: map[*ssa.Phi]bool{}, resolved: map[*ssa.Phi][]place{},
-		insensitive: len(fn.Blocks) > maxExactBlocks, sum: &summary{sinks: map[sinkKey]bool{}}}
+	f := an.newFunction(fn)
+	f.insensitive = len(fn.Blocks) > maxExactBlocks
 	f.blanks = blanks(fn)
 	if !f.insensitive {
 		f.sweeps = sweeps(fn)

@@ -74,7 +74,7 @@ func (an *analysis) prepareCall(fn *ssa.Function, call ssa.CallInstruction) {
 	if !bind.SetsUp(name) {
 		return
 	}
-	f := an.bareFunction(fn)
+	f := an.newFunction(fn)
 	an.binder.Setup(libraryCall{callee: name, fn: callee, args: f.viewArgs(memory{}, arguments(c), c.Signature().Variadic(), true)})
 }
 
@@ -84,15 +84,9 @@ func within(fn *ssa.Function, pkg *types.Package) bool {
 	return p != nil && p.Pkg == pkg
 }
 
-// bareFunction is a function that is not analysed: enough to look at its
-// constants and calls.
-func (an *analysis) bareFunction(fn *ssa.Function) *function {
-	return &function{an: an, fn: fn, places: newPlaces(), regs: map[ssa.Value]set{}, resolving: map[*ssa.Phi]bool{}, resolved: map[*ssa.Phi][]place{}, sum: &summary{sinks: map[sinkKey]bool{}}}
-}
-
 // bareView is a value as package bind sees it, without what it may hold.
 func (an *analysis) bareView(v ssa.Value) bind.Value {
-	out := an.bareFunction(v.Parent()).view(memory{}, v)
+	out := an.newFunction(v.Parent()).view(memory{}, v)
 	out.frozen = true
 	return out
 }

@@ -5,9 +5,10 @@ import (
 	"encoding/csv"
 	"io"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // exportWords name a dump; peopleWords a list of persons. One of them must stand
@@ -29,7 +30,7 @@ func words(s string) map[string]bool {
 	return set
 }
 
-var wordBreak = regexp.MustCompile(`[^a-z0-9]+`)
+var wordBreak = lazyregexp.New(`[^a-z0-9]+`)
 
 func anyWord(name string, set map[string]bool) bool {
 	return slices.ContainsFunc(wordBreak.Split(strings.ToLower(name), -1), func(w string) bool { return set[w] })
@@ -76,7 +77,7 @@ func newCSV(r io.Reader) (*csv.Reader, []string) {
 
 // columnName is what a column of an export may be called: it begins with a letter
 // and holds no digits in a row, no @ and nothing long.
-var columnName = regexp.MustCompile(`^\pL[\pL\pN _./()\-]{0,59}$`)
+var columnName = lazyregexp.New(`^\pL[\pL\pN _./()\-]{0,59}$`)
 
 // separator is the sign that the line of names has most of. Dutch and German
 // spreadsheets write semicolons.

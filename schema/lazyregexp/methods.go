@@ -64,3 +64,6 @@ func (re *Regexp) FindAllSubmatch(b []byte, n int) [][][]byte {
 func (re *Regexp) FindAllSubmatchIndex(b []byte, n int) [][]int {
 	return re.compiled().FindAllSubmatchIndex(b, n)
 }
+
+// Split is regexp.Regexp.Split.
+func (re *Regexp) Split(s string, n int) []string { return re.compiled().Split(s, n) }
