@@ -10,8 +10,6 @@ import (
 	"strings"
 	"sync"
 
-	"golang.org/x/tools/go/callgraph/cha"
-	"golang.org/x/tools/go/callgraph/vta"
 	"golang.org/x/tools/go/ssa"
 	"golang.org/x/tools/go/ssa/ssautil"
 
@@ -92,8 +90,7 @@ const maxCallees = 32
 func (an *analysis) resolveDynamic(prog *ssa.Program) {
 	all := ssautil.AllFunctions(prog)
 	an.addDeclared(prog, all)
-	graph := vta.CallGraph(all, cha.CallGraph(prog))
-	for fn, n := range graph.Nodes {
+	for fn, n := range an.callGraph(prog, all).Nodes {
 		if fn == nil || fn.Blocks == nil {
 			continue
 		}
