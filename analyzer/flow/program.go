@@ -34,7 +34,7 @@ func build(mod *gosource.Module) (*ssa.Program, []*ssa.Package, []schema.Note) {
 		}
 	}
 	for _, p := range mod.Packages {
-		prog.CreatePackage(p.Types, p.Files, p.Info, true)
+		prog.CreatePackage(p.Types, p.Checked(), p.Info, true)
 	}
 	var wg sync.WaitGroup
 	failures := make([]error, len(mod.Packages))
