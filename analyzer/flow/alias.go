@@ -17,7 +17,7 @@ import (
 
 // libraryName is a callee as package bind knows it, "" for function values.
 func (an *analysis) libraryName(c *ssa.CallCommon) string {
-	name := models.Normal(calleeName(c))
+	name := an.modelName(c)
 	if !c.IsInvoke() || an.binder.Knows(name, nil) {
 		return name
 	}

@@ -20,19 +20,20 @@ func (f *function) applyTo(at application, s *summary) {
 	}
 	m, v, actual, callee := at.m, at.v, at.actual, at.callee
 	for _, r := range s.reached {
-		if v != nil && takesAnything(callee, r) {
-			r.taint.trace = nil
-			sent := at.values(r.taint, true)
-			if r.site.event.Kind == usage.Response && r.taint.Param < len(actual) {
-				sent = f.shaped(actual[r.taint.Param], sent)
+		t := r.taint()
+		if v != nil && takesAnything(callee, r.site.event.Kind, t.label) {
+			t.trace = nil
+			sent := at.values(t, true)
+			if r.site.event.Kind == usage.Response && t.Param < len(actual) {
+				sent = f.shaped(actual[t.Param], sent)
 			}
 			f.sink(m, f.site(v, r.site.event.Kind, wayOut(r.site.event.Callee, callee)), sent)
 			continue
 		}
-		f.sinkFrom(r.site, at.values(r.taint, true))
+		f.sinkFrom(r.site, at.values(t, true))
 	}
 	for _, h := range s.heaps {
-		f.heap(h.to, at.values(h.taint, true))
+		f.heap(h.to, at.values(h.taint(), true))
 	}
 	for _, c := range s.comparing {
 		at.compare(c)
@@ -43,15 +44,15 @@ func (f *function) applyTo(at application, s *summary) {
 // takesAnything reports whether a function is the project's own logger or
 // response helper: what leaves there was chosen by its caller, so that is where
 // it is reported.
-func takesAnything(callee *ssa.Function, r sinkFlow) bool {
-	if r.taint.From != fromParam || r.taint.Param >= len(callee.Params) {
+func takesAnything(callee *ssa.Function, kind usage.Kind, l label) bool {
+	if l.From != fromParam || l.Param >= len(callee.Params) {
 		return false
 	}
-	t := callee.Params[r.taint.Param].Type()
+	t := callee.Params[l.Param].Type()
 	if e := elemType(t); e != nil {
 		t = e
 	}
-	switch r.site.event.Kind {
+	switch kind {
 	case usage.Log:
 		return anyValue(t) || logMethod.MatchString(callee.Name())
 	case usage.Response, usage.Metric:
@@ -79,15 +80,15 @@ func anyValue(t types.Type) bool {
 // sinkFrom is sink for a site of a callee: the step at the sink itself is
 // already in the trace.
 func (f *function) sinkFrom(s *site, in set) {
-	for _, t := range in {
-		if t.From != fromParam {
-			f.an.reach(s, t)
+	for _, h := range in {
+		if h.label().From != fromParam {
+			f.an.reach(s, h)
 			continue
 		}
-		k := sinkKey{site: s, label: t.label}
+		k := sinkKey{site: s, what: h.what}
 		if !f.sum.sinks[k] && len(f.sum.reached) < maxSinks {
 			f.sum.sinks[k] = true
-			f.sum.reached = append(f.sum.reached, sinkFlow{s, t})
+			f.sum.reached = append(f.sum.reached, sinkFlow{s, h})
 			f.changed = true
 		}
 	}
@@ -111,7 +112,7 @@ type application struct {
 // every part of an object, for sinks.
 func (a *application) values(t taint, whole bool) set {
 	if t.From != fromParam {
-		return set{t}
+		return setOf(t)
 	}
 	places, v, ok := a.argument(t.Param)
 	if !ok {
@@ -136,7 +137,7 @@ func (a *application) values(t taint, whole bool) set {
 		if _, isConst := v.(*ssa.Const); v == nil || isConst || !t.named() || !f.foreign(v) {
 			return nil
 		}
-		in = set{{label: label{}}}
+		in = setOf(taint{})
 	}
 	passed := f.an.passedTo(a.callee)
 	return in.each(func(c taint) (taint, bool) {
@@ -219,7 +220,7 @@ func (a *application) write(dst []place, flows []outFlow) {
 			continue
 		}
 		blank = false
-		t := o.taint
+		t := o.taint()
 		if src := a.tree(t, dst); len(src) > 0 {
 			trees = append(trees, src...)
 		}
@@ -255,7 +256,7 @@ func (a *application) pretends(t taint, flows []outFlow) bool {
 		return false
 	}
 	for _, o := range flows {
-		if o.Protection > personal.Plain {
+		if o.label().Protection > personal.Plain {
 			return false
 		}
 	}

@@ -87,7 +87,7 @@ func (f *function) useColumn(m memory, call ssa.CallInstruction, callee string, 
 		if f.an.sampled(a.Target) {
 			l.Protection = personal.UnknownProtection // the rows were looked at: they know better
 		}
-		f.an.reach(s, taint{label: l})
+		f.an.reach(s, taint{label: l}.held())
 	}
 	v, ok := a.Value.(view)
 	if !ok || v.frozen {
@@ -103,7 +103,7 @@ func (f *function) useColumn(m memory, call ssa.CallInstruction, callee string, 
 			return t, true
 		})
 		if len(in) == 0 {
-			in = set{{label: l}}
+			in = setOf(taint{label: l})
 		}
 	}
 	f.sink(m, s, in)
@@ -136,9 +136,9 @@ func (f *function) readColumn(m memory, call ssa.CallInstruction, callee string,
 				in.Category, in.Sure = f.an.names.field(owner, n.field)
 			}
 		}
-		f.write(m, p, set{in}, true)
+		f.write(m, p, setOf(in), true)
 		f.an.filled[f.rootOf(p)] = true
-		f.an.reach(s, in)
+		f.an.reach(s, in.held())
 	}
 }
 

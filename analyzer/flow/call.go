@@ -25,7 +25,7 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 	v, _ := instr.(*ssa.Call)
 	f.resetResult(m, v)
 	args := arguments(c)
-	name := models.Normal(calleeName(c))
+	name := f.an.modelName(c)
 	f.noteRecipients(m, call, args, name)
 	rows := f.an.models.Lookup(name)
 	for _, row := range rows {
@@ -116,6 +116,25 @@ func calleeName(c *ssa.CallCommon) string {
 	return fn.RelString(nil)
 }
 
+// modelName is a callee as the models name it: without the major version of its
+// module.
+func (an *analysis) modelName(c *ssa.CallCommon) string {
+	var fn *types.Func
+	if c.IsInvoke() {
+		fn = c.Method
+	} else if static := c.StaticCallee(); static != nil {
+		fn, _ = static.Object().(*types.Func)
+	}
+	if name, ok := an.modelNames[fn]; ok && fn != nil {
+		return name
+	}
+	name := models.Normal(calleeName(c))
+	if fn != nil {
+		an.modelNames[fn] = name
+	}
+	return name
+}
+
 // unknownCall handles a call nobody knows. Its result holds nothing known; a
 // getter's name says what it returns, as protobuf's generated getters do.
 func (f *function) unknownCall(m memory, call ssa.CallInstruction, v *ssa.Call, args []ssa.Value) {
@@ -140,7 +159,7 @@ func (f *function) unknownCall(m memory, call ssa.CallInstruction, v *ssa.Call, 
 		return t, true
 	})
 	if len(s) == 0 && cat != "" {
-		s = set{{label: label{Name: datum, Category: cat, Sure: sure}}}
+		s = setOf(taint{label: label{Name: datum, Category: cat, Sure: sure}})
 	}
 	f.write(m, p, s, true)
 }
@@ -162,7 +181,7 @@ func (f *function) keyedGetter(m memory, call ssa.CallInstruction, v *ssa.Call, 
 	}
 	s := f.nameBy(f.labels(m, args[0]).withoutConstants(), key)
 	if len(s) == 0 {
-		s = set{{label: label{Name: key, Category: cat, Sure: sure}}}
+		s = setOf(taint{label: label{Name: key, Category: cat, Sure: sure}})
 	}
 	if p, ok := f.result(v, 0); ok {
 		f.write(m, p, s, true)

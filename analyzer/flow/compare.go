@@ -41,7 +41,7 @@ func (f *function) comparison(m memory, instr ssa.Instruction, x, y ssa.Value, o
 		if input.Protection == personal.SlowHash {
 			kind = usage.Verify
 		}
-		f.sink(m, f.comparisonSite(instr, kind, operator), set{compared(stored, input)})
+		f.sink(m, f.comparisonSite(instr, kind, operator), setOf(compared(stored, input)))
 		return
 	}
 	if deferrable(a, b) {
@@ -77,11 +77,11 @@ func isConst(v ssa.Value) bool {
 // sides finds a stored datum on one side and something else on the other.
 func (f *function) sides(a, b set) (stored, input taint, ok bool) {
 	for _, pair := range [2][2]set{{a, b}, {b, a}} {
-		for _, s := range pair[0] {
+		for s := range pair[0].all() {
 			if !s.named() || !f.isStored(s) {
 				continue
 			}
-			for _, in := range pair[1] {
+			for in := range pair[1].all() {
 				if !f.isStored(in) && in.From != fromConstant && in.From != fromRandom && (in.named() || in.From == fromRequest || in.From == fromParam) {
 					return s, in, true
 				}

@@ -1,8 +1,6 @@
 package flow
 
 import (
-	"slices"
-
 	"github.com/privet-dev/privet/analyzer/personal"
 )
 
@@ -16,7 +14,7 @@ import (
 type comparing struct {
 	equal  *site // where it happens, as an equality
 	verify *site // and as the check of a slow hash
-	x, y   []taint
+	x, y   set
 }
 
 // maxComparing bounds how many comparisons a summary keeps.
@@ -33,10 +31,10 @@ func (f *function) deferComparison(c comparing) {
 			continue
 		}
 		for _, side := range []struct {
-			to   *[]taint
-			more []taint
+			to   *set
+			more set
 		}{{&have.x, c.x}, {&have.y, c.y}} {
-			if s, grew := set(*side.to).union(side.more); grew {
+			if s, grew := side.to.union(side.more); grew {
 				*side.to, f.changed = s, true
 			}
 		}
@@ -50,22 +48,22 @@ func (f *function) deferComparison(c comparing) {
 
 // deferrable reports whether a caller may know what is compared.
 func deferrable(x, y set) bool {
-	field := func(t taint) bool { return t.From == fromParam && t.Path != "" }
-	return (fromCaller(x) || fromCaller(y)) && len(x) > 0 && len(y) > 0 && !slices.ContainsFunc(x, field) && !slices.ContainsFunc(y, field)
+	field := func(l label) bool { return l.From == fromParam && l.Path != "" }
+	return (fromCaller(x) || fromCaller(y)) && len(x) > 0 && len(y) > 0 && !x.some(field) && !y.some(field)
 }
 
 // fromCaller reports whether a side is a parameter itself. A field of one says
 // already what it is; two records that are compared field by field are an update
 // that looks for changes.
 func fromCaller(s set) bool {
-	return slices.ContainsFunc(s, func(t taint) bool { return t.From == fromParam && t.Path == "" })
+	return s.some(func(l label) bool { return l.From == fromParam && l.Path == "" })
 }
 
 // compare judges a callee's comparison with what is passed at this call.
 func (a *application) compare(c comparing) {
 	sides := [2]set{}
-	for i, in := range [2][]taint{c.x, c.y} {
-		for _, t := range in {
+	for i, in := range [2]set{c.x, c.y} {
+		for t := range in.all() {
 			sides[i], _ = sides[i].union(a.values(t, false))
 		}
 	}
@@ -80,10 +78,10 @@ func (f *function) judge(c comparing) {
 	case !ok:
 		f.deferComparison(c)
 	case input.Protection == personal.SlowHash:
-		f.sinkFrom(c.verify, set{compared(stored, input)})
+		f.sinkFrom(c.verify, setOf(compared(stored, input)))
 	default:
 		in := compared(stored, input)
 		in.trace = in.trace.then(c.equal.pos, c.equal.text)
-		f.sinkFrom(c.equal, set{in})
+		f.sinkFrom(c.equal, setOf(in))
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+	"unique"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -126,13 +127,13 @@ func (an *analysis) analysed(fn *ssa.Function) bool {
 func (s *seen) summary(w *wireFunction) *summary {
 	out := &summary{sinks: map[sinkKey]bool{}}
 	for _, f := range w.Flows {
-		out.flows = append(out.flows, outFlow{result: f.Result, index: f.Index, path: f.Path, empty: f.Empty, taint: s.taint(f.Taint)})
+		out.flows = append(out.flows, outFlow{result: f.Result, index: f.Index, path: f.Path, empty: f.Empty, held: s.taint(f.Taint).held()})
 	}
 	for _, r := range w.Reached {
-		out.reached = append(out.reached, sinkFlow{s.site(w.Name, r.Site), s.taint(r.Taint)})
+		out.reached = append(out.reached, sinkFlow{s.site(w.Name, r.Site), s.taint(r.Taint).held()})
 	}
 	for _, h := range w.Heaps {
-		out.heaps = append(out.heaps, heapFlow{heapKey{h.Owner, h.Field}, s.taint(h.Taint)})
+		out.heaps = append(out.heaps, heapFlow{heapKey{h.Owner, h.Field}, s.taint(h.Taint).held()})
 	}
 	for _, c := range w.Comparing {
 		out.comparing = append(out.comparing, comparing{s.site(w.Name, c.Equal), s.site(w.Name, c.Verify), s.taints(c.X), s.taints(c.Y)})
@@ -167,10 +168,10 @@ func (s *seen) taint(w wireTaint) taint {
 	return t
 }
 
-func (s *seen) taints(ws []wireTaint) []taint {
-	var out []taint
+func (s *seen) taints(ws []wireTaint) set {
+	var out set
 	for _, w := range ws {
-		out = append(out, s.taint(w))
+		out = append(out, s.taint(w).held())
 	}
 	return out
 }
@@ -182,7 +183,7 @@ func (s *seen) site(function string, index int) *site {
 		return got
 	}
 	w := ref.in.Sites[index]
-	out := &site{text: w.Text, event: w.Event, more: map[label]bool{}, direct: true, foreign: true}
+	out := &site{text: w.Text, event: w.Event, more: map[unique.Handle[label]]bool{}, direct: true, foreign: true}
 	out.event.Span = s.local(out.event.Span)
 	s.sites[ref] = out
 	return out

@@ -75,13 +75,13 @@ func (e *encoder) functions() {
 func (e *encoder) function(name string, fn *ssa.Function, s *summary) wireFunction {
 	w := wireFunction{Name: name, Method: fn.Signature.Recv() != nil}
 	for _, o := range s.flows {
-		w.Flows = append(w.Flows, wireFlow{o.result, o.index, o.path, o.empty, e.taint(o.taint)})
+		w.Flows = append(w.Flows, wireFlow{o.result, o.index, o.path, o.empty, e.taint(o.taint())})
 	}
 	for _, r := range s.reached {
-		w.Reached = append(w.Reached, wireReach{e.site(r.site), e.taint(r.taint)})
+		w.Reached = append(w.Reached, wireReach{e.site(r.site), e.taint(r.taint())})
 	}
 	for _, h := range s.heaps {
-		w.Heaps = append(w.Heaps, wireHeap{h.to.owner, h.to.field, e.taint(h.taint)})
+		w.Heaps = append(w.Heaps, wireHeap{h.to.owner, h.to.field, e.taint(h.taint())})
 	}
 	for _, c := range s.comparing {
 		w.Comparing = append(w.Comparing, wireComparing{e.site(c.equal), e.site(c.verify), e.taints(c.x), e.taints(c.y)})
@@ -149,9 +149,9 @@ func (e *encoder) taint(t taint) wireTaint {
 	return w
 }
 
-func (e *encoder) taints(ts []taint) []wireTaint {
+func (e *encoder) taints(s set) []wireTaint {
 	var out []wireTaint
-	for _, t := range ts {
+	for t := range s.all() {
 		out = append(out, e.taint(t))
 	}
 	return out
@@ -178,7 +178,7 @@ func (e *encoder) heap() {
 		return strings.Compare(a.field, b.field)
 	})
 	for _, k := range keys {
-		for _, t := range e.an.heap[k] {
+		for t := range e.an.heap[k].all() {
 			e.out.Heap = append(e.out.Heap, wireHeap{k.owner, k.field, e.taint(t)})
 		}
 	}

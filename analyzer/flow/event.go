@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+	"unique"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -22,7 +23,7 @@ type site struct {
 	text  phrase.Text
 	event usage.Event // what all events of the site share
 	in    set
-	more  map[label]bool
+	more  map[unique.Handle[label]]bool
 	seen  bool
 
 	foreign bool         // in a package whose facts were read: see Unit
@@ -49,7 +50,7 @@ func (f *function) columnSite(instr ssa.Instruction, kind usage.Kind, callee str
 		return s
 	}
 	pos := instr.Pos()
-	s := &site{pos: pos, text: reaches(kind, callee, target), more: map[label]bool{}}
+	s := &site{pos: pos, text: reaches(kind, callee, target), more: map[unique.Handle[label]]bool{}}
 	s.event = usage.Event{Kind: kind, Target: target, Callee: callee, Function: functionName(f.fn), Span: f.an.span(pos)}
 	if p := packageOf(f.fn); p != nil {
 		s.event.Package = p.Pkg.Path()
@@ -121,14 +122,14 @@ func shortCallee(name string) string {
 }
 
 // reach records that a label reaches a site.
-func (an *analysis) reach(s *site, t taint) {
-	if s.more[t.label] || len(s.in) >= maxReach {
+func (an *analysis) reach(s *site, t held) {
+	if s.more[t.what] || len(s.in) >= maxReach {
 		return
 	}
 	if s.foreign && len(s.in) == 0 {
 		an.order = append(an.order, s)
 	}
-	s.more[t.label] = true
+	s.more[t.what] = true
 	s.in = append(s.in, t)
 }
 
@@ -204,12 +205,12 @@ func bound(k usage.Kind) bool {
 // what was read back from the database are different stories.
 func (an *analysis) events(s *site) []usage.Event {
 	bySource := map[story]*usage.Event{}
-	for _, t := range s.in {
-		all := set{t}
+	for t := range s.in.all() {
+		all := setOf(t)
 		if t.From == fromField {
 			all = an.heap.resolve(t)
 		}
-		for _, r := range all {
+		for r := range all.all() {
 			an.addTo(bySource, s, r)
 		}
 	}

@@ -88,6 +88,7 @@ type analysis struct {
 	sites       map[siteKey]*site
 	order       []*site
 	aliased     map[*types.Func]string
+	modelNames  map[*types.Func]string
 	conns       []connection
 	loads       fieldUses
 	truncated   []*ssa.Function        // too large by themselves
@@ -113,7 +114,7 @@ func newAnalysis(mod *gosource.Module, in Input, lib library) *analysis {
 	an := &analysis{
 		in: in, mod: mod, models: lib, bounds: cmp.Or(in.bounds, defaultBounds), names: newNames(in.Classifier),
 		inModule: map[*ssa.Package]bool{}, paths: map[string]bool{}, dynamic: map[ssa.CallInstruction][]*ssa.Function{},
-		called: map[*ssa.Function]bool{}, summaries: map[*ssa.Function]*summary{}, cut: map[*ssa.Function]bool{}, showing: map[types.Type]bool{}, mappedTypes: map[string]bool{}, heap: heap{},
+		called: map[*ssa.Function]bool{}, modelNames: map[*types.Func]string{}, summaries: map[*ssa.Function]*summary{}, cut: map[*ssa.Function]bool{}, showing: map[types.Type]bool{}, mappedTypes: map[string]bool{}, heap: heap{},
 		stored: map[*types.Var][]ssa.Value{}, globals: map[*ssa.Global][]ssa.Value{}, sites: map[siteKey]*site{}, aliased: map[*types.Func]string{},
 		columns: map[usage.ColumnRef]named{}, verdicts: map[*schema.Table]personal.TableVerdict{}, embedded: map[*ssa.Global]string{}, extents: map[*token.File]*extents{},
 		recipients: map[*site]*recipientSite{}, filled: map[ssa.Value]bool{}, mailLibraries: map[string]bool{}, passed: map[*ssa.Function]phrase.Text{},
@@ -226,10 +227,10 @@ func (an *analysis) resolveRoots() {
 			continue
 		}
 		for _, h := range s.heaps {
-			an.heap.add(h.to, rootTaint(fn, h.taint))
+			an.heap.add(h.to, rootTaint(fn, h.taint()).held())
 		}
 		for _, r := range s.reached {
-			an.reach(r.site, rootTaint(fn, r.taint))
+			an.reach(r.site, rootTaint(fn, r.taint()).held())
 		}
 	}
 }

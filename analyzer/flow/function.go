@@ -204,12 +204,12 @@ func (f *function) paramSet(i int, name string, t types.Type, v ssa.Value) set {
 	l := label{From: fromParam, Param: i, Name: name}
 	if src, ok := f.an.models.sourceOfType(t); ok {
 		l = label{From: src, Protection: plainFrom(src)}
-		return set{{l, (*step)(nil).then(v.Pos(), comesFrom(src))}}
+		return setOf(taint{l, (*step)(nil).then(v.Pos(), comesFrom(src))})
 	}
 	if textual(t) {
 		l.Category, l.Sure = f.an.names.name(name)
 	}
-	return set{{label: l}}
+	return setOf(taint{label: l})
 }
 
 func (f *function) globalSet(g *ssa.Global) set {
@@ -221,7 +221,7 @@ func (f *function) globalSet(g *ssa.Global) set {
 	if textual(t) {
 		l.Category, l.Sure = f.an.names.name(g.Name())
 	}
-	return set{{label: l}}
+	return setOf(taint{label: l})
 }
 
 // fieldSet is the label of a field of an object about which nothing else is
@@ -232,7 +232,7 @@ func (f *function) fieldSet(v *types.Var, owner types.Type) set {
 	}
 	l := label{From: fromField, Owner: typeName(owner), Field: v.Name(), Name: v.Name(), Number: counts(v.Type())}
 	l.Category, l.Sure = f.an.names.field(owner, v)
-	return set{{label: l}}
+	return setOf(taint{label: l})
 }
 
 // narrow turns what an object holds into what one of its fields holds.
@@ -257,8 +257,8 @@ func (f *function) narrow(t taint, n node) (taint, bool) {
 	switch t.From {
 	case fromParam:
 		t.Path = joinPath(t.Path, n.elem)
-		if len(splitPath(t.Path)) > maxDepth {
-			return f.fieldSet(n.field, owner)[0], true
+		if depth(t.Path) > maxDepth {
+			return f.fieldSet(n.field, owner)[0].taint(), true
 		}
 	case fromField:
 		t.Owner, t.Field, t.Name = typeName(owner), n.field.Name(), n.field.Name()
@@ -273,7 +273,7 @@ func (f *function) narrow(t taint, n node) (taint, bool) {
 
 // intoElem turns what a collection holds into what an element holds.
 func (f *function) intoElem(t taint, elem string) taint {
-	if t.From == fromParam && len(splitPath(t.Path)) < maxDepth {
+	if t.From == fromParam && depth(t.Path) < maxDepth {
 		t.Path = joinPath(t.Path, elem)
 	}
 	if key, ok := keyOf(elem); ok && !t.named() {

@@ -12,11 +12,11 @@ type heapKey struct{ owner, field string }
 // apart, so it is only asked where nothing better is known.
 type heap map[heapKey]set
 
-func (h heap) add(to heapKey, t taint) {
-	if t.From == fromField && t.Owner == to.owner && t.Field == to.field {
+func (h heap) add(to heapKey, in held) {
+	if t := in.label(); t.From == fromField && t.Owner == to.owner && t.Field == to.field {
 		return
 	}
-	s, grew := h[to].add(t)
+	s, grew := h[to].add(in)
 	if grew {
 		h[to] = s
 	}
@@ -31,7 +31,7 @@ func (h heap) resolve(t taint) set {
 	out := h.follow(t, 0, map[heapKey]bool{})
 	if len(out) == 0 {
 		t.From = fromUnknown
-		out = set{t}
+		out = setOf(t)
 	}
 	return out
 }
@@ -43,7 +43,7 @@ func (h heap) follow(t taint, hops int, seen map[heapKey]bool) set {
 	}
 	seen[k] = true
 	var out set
-	for _, in := range h[k] {
+	for in := range h[k].all() {
 		if t.Number && wordsOnly(in.label) {
 			continue
 		}
@@ -51,16 +51,16 @@ func (h heap) follow(t taint, hops int, seen map[heapKey]bool) set {
 		if c.From == fromField {
 			next := c
 			next.Owner, next.Field = in.Owner, in.Field
-			for _, r := range h.follow(next, hops+1, seen) {
+			for r := range h.follow(next, hops+1, seen).all() {
 				r.Name, r.Owner, r.Field, r.Category, r.Sure = c.Name, t.Owner, t.Field, c.Category, c.Sure
-				out, _ = out.add(r)
+				out, _ = out.add(r.held())
 			}
 			continue
 		}
 		if c.From == fromConstant && t.named() && c.Protection == personal.Plain && len(h[k]) > 1 {
 			continue
 		}
-		out, _ = out.add(c)
+		out, _ = out.add(c.held())
 	}
 	return out
 }

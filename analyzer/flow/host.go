@@ -29,7 +29,7 @@ func (f *function) sendBy(m memory, call ssa.CallInstruction, v *ssa.Call, args 
 				t.trace = t.trace.then(call.Pos(), phrase.Text{EN: "put into a request", NL: "in een verzoek gezet"})
 				return t, true
 			})
-			at, name = do, models.Normal(calleeName(do.Common()))
+			at, name = do, f.an.modelName(do.Common())
 		}
 	}
 	s := f.site(at, kind, name)

@@ -2,7 +2,6 @@ package flow
 
 import (
 	"go/token"
-	"slices"
 
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
@@ -139,101 +138,4 @@ func (s *step) append(to []*step) []*step {
 		return s.inner.append(to)
 	}
 	return append(to, s)
-}
-
-// taint is a label and how it came here.
-type taint struct {
-	label
-	trace *step
-}
-
-// set is what may be in a value: at most maxSet labels, in order of discovery.
-type set []taint
-
-// maxSet bounds a set. A value with more origins is a program's main loop or a
-// registry, about which nothing precise can be said.
-const maxSet = 24
-
-// A set is never changed once it is made, so that registers, places and
-// summaries can share it.
-
-func (s set) has(l label) bool {
-	for i := range s {
-		if s[i].label == l {
-			return true
-		}
-	}
-	return false
-}
-
-// add returns s with t, and whether that changed it.
-func (s set) add(t taint) (set, bool) {
-	if len(s) >= maxSet || s.has(t.label) {
-		return s, false
-	}
-	return append(s[:len(s):len(s)], t), true
-}
-
-// same reports whether two sets are one list: what memory joins most.
-func (s set) same(o set) bool {
-	return len(s) == len(o) && (len(s) == 0 || &s[0] == &o[0])
-}
-
-// union returns the labels of both, and whether s grew.
-func (s set) union(o set) (set, bool) {
-	if len(s) == 0 || s.same(o) {
-		return o, len(o) > len(s)
-	}
-	out := s
-	for i := range o {
-		if len(out) >= maxSet || out.has(o[i].label) {
-			continue
-		}
-		if len(out) == len(s) {
-			out = append(make(set, 0, min(len(s)+len(o)-i, maxSet)), s...)
-		}
-		out = append(out, o[i])
-	}
-	return out, len(out) > len(s)
-}
-
-// each returns the set with f applied to every taint; f may drop one.
-func (s set) each(f func(taint) (taint, bool)) set {
-	out, shared := s, true // until f changes something
-	for i := range s {
-		t, ok := f(s[i])
-		if shared && ok && t == s[i] {
-			continue
-		}
-		if shared {
-			out, shared = append(make(set, 0, len(s)), s[:i]...), false
-		}
-		if ok && !out.has(t.label) {
-			out = append(out, t)
-		}
-	}
-	return out
-}
-
-// withoutSalt drops what was hashed and written in the code where something else
-// was hashed with it: a fixed salt is no datum.
-func (s set) withoutSalt() set {
-	salt := func(t taint) bool { return t.From == fromConstant && t.Protection > personal.Encoded }
-	if !slices.ContainsFunc(s, salt) || !slices.ContainsFunc(s, func(t taint) bool { return !salt(t) && t.Protection > personal.Encoded }) {
-		return s
-	}
-	return s.each(func(t taint) (taint, bool) { return t, !salt(t) })
-}
-
-// withoutConstants drops constants where anything else flows too: the text
-// around a value says nothing about the value.
-func (s set) withoutConstants() set {
-	some := false
-	for _, t := range s {
-		some = some || t.From != fromConstant
-	}
-	if !some {
-		return s
-	}
-	return s.each(func(t taint) (taint, bool) { return t, t.From != fromConstant })
 }

@@ -49,7 +49,7 @@ func (f *function) applyModel(m memory, call ssa.CallInstruction, v *ssa.Call, a
 		f.deliver(m, v, args, row, f.protect(call, f.passed(m, args, row), row, args))
 	case "hasher":
 		l := label{From: fromConstant, Protection: protectionNamed(row.Words[0]), Algorithm: row.Words[1]}
-		f.deliver(m, v, args, row, set{{label: l}})
+		f.deliver(m, v, args, row, setOf(taint{label: l}))
 	case "write":
 		f.writeTo(m, call, args, name, row)
 	case "sink":
@@ -92,7 +92,7 @@ func (f *function) source(m memory, call ssa.CallInstruction, v *ssa.Call, args 
 			l.Category, l.Sure = f.an.names.name(key)
 		}
 	}
-	in := set{{l, (*step)(nil).then(call.Pos(), comesFrom(l.From))}}
+	in := setOf(taint{l, (*step)(nil).then(call.Pos(), comesFrom(l.From))})
 	f.deliver(m, v, args, row, in)
 	if row.URL && l.Category == passwordCategory {
 		f.sink(m, f.site(call, usage.URL, name), in)
@@ -286,7 +286,7 @@ func (f *function) writeTo(m memory, call ssa.CallInstruction, args []ssa.Value,
 		f.sink(m, f.site(call, kind, name), in)
 		return
 	}
-	for _, t := range f.labels(m, w) {
+	for t := range f.labels(m, w).all() {
 		if t.From == fromConstant && t.Algorithm != "" {
 			in = f.protect(call, in, models.Row{Words: []string{t.Protection.String(), t.Algorithm}, Cost: -1}, nil)
 			break

@@ -108,7 +108,7 @@ func (g *mailGraph) queried(c *ssa.Call, index int, fn *ssa.Function, depth int)
 			continue
 		}
 		for _, o := range s.flows {
-			if o.result && o.index == index && o.From == fromDatabase {
+			if o.result && o.index == index && o.label().From == fromDatabase {
 				return true
 			}
 		}

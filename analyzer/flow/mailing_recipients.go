@@ -118,12 +118,12 @@ func (g *mailGraph) recipientSites(in map[*ssa.Function]bool) []*site {
 func (g *mailGraph) recipients(s *site) usage.Recipients {
 	r := g.an.recipients[s]
 	out := usage.Recipients{Header: s.event.Callee, Span: s.event.Span}
-	for _, t := range s.in {
-		all := set{t}
+	for t := range s.in.all() {
+		all := setOf(t)
 		if t.From == fromField {
 			all = g.an.heap.resolve(t)
 		}
-		for _, t := range all {
+		for t := range all.all() {
 			out.Source = mainSource(out.Source, sources[t.From])
 			if t.Column == "" {
 				continue

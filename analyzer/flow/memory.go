@@ -52,14 +52,29 @@ func (f *function) read(m memory, p place) set {
 	if n.parent == noPlace {
 		return f.baseSet(n)
 	}
-	inherited := f.read(m, n.parent)
-	if n.field == nil {
-		return inherited.each(func(t taint) (taint, bool) { return f.intoElem(t, n.elem), true })
-	}
-	out := inherited.each(func(t taint) (taint, bool) { return f.narrow(t, n) })
-	if len(out) == 0 && f.opaque(m, p) {
+	out := f.narrowed(p, f.read(m, n.parent))
+	if len(out) == 0 && n.field != nil && f.opaque(m, p) {
 		out = f.fieldSet(n.field, f.places.nodes[n.parent].typ)
 	}
+	return out
+}
+
+// narrowed returns what a place holds whose parent holds inherited.
+func (f *function) narrowed(p place, inherited set) set {
+	n := f.places.nodes[p]
+	switch {
+	case len(inherited) == 0:
+		return nil
+	case n.inherited.same(inherited):
+		return n.narrowed
+	}
+	out := inherited.each(func(t taint) (taint, bool) {
+		if n.field == nil {
+			return f.intoElem(t, n.elem), true
+		}
+		return f.narrow(t, n)
+	})
+	f.places.nodes[p].inherited, f.places.nodes[p].narrowed = inherited, out
 	return out
 }
 

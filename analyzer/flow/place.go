@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"iter"
 	"strconv"
 	"strings"
 
@@ -30,6 +31,10 @@ type node struct {
 	typ    types.Type // without pointers; nil when unknown
 	depth  int
 	kids   []place
+
+	// What was last inherited from the parent, and what it is narrowed to here:
+	// blocks are visited again and again with most of memory as it was.
+	inherited, narrowed set
 }
 
 type childKey struct {
@@ -95,7 +100,7 @@ func (ps *places) elem(p place, elem string) place {
 
 // follow returns the place at a path below p.
 func (ps *places) follow(p place, path string) place {
-	for _, e := range splitPath(path) {
+	for e := range steps(path) {
 		if c, ok := ps.field(p, e); ok {
 			p = c
 		} else {
@@ -109,7 +114,7 @@ func (ps *places) follow(p place, path string) place {
 // through a list sees all of them.
 func (ps *places) along(p place, path string) []place {
 	at := []place{p}
-	for _, e := range splitPath(path) {
+	for e := range steps(path) {
 		var next []place
 		for _, q := range at {
 			if c, ok := ps.field(q, e); ok {
@@ -152,11 +157,20 @@ func (ps *places) inCollection(p place) bool {
 	return false
 }
 
-func splitPath(path string) []string {
+// steps yields the elements of a path.
+func steps(path string) iter.Seq[string] {
 	if path == "" {
-		return nil
+		return func(func(string) bool) {}
 	}
-	return strings.Split(path, "/")
+	return strings.SplitSeq(path, "/")
+}
+
+// depth returns how many elements a path has.
+func depth(path string) int {
+	if path == "" {
+		return 0
+	}
+	return strings.Count(path, "/") + 1
 }
 
 func joinPath(path, elem string) string {

@@ -2,7 +2,6 @@ package flow
 
 import (
 	"go/types"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -22,7 +21,7 @@ func (f *function) shaped(v ssa.Value, in set) set {
 	if mi, ok := v.(*ssa.MakeInterface); ok {
 		v = mi.X
 	}
-	if v == nil || !slices.ContainsFunc(in, func(t taint) bool { return isCredential(t.Category) }) {
+	if v == nil || !in.some(func(l label) bool { return isCredential(l.Category) }) {
 		return in
 	}
 	sh := shape{names: f.an.names, seen: map[types.Type]bool{}, has: map[personal.ID]bool{}}

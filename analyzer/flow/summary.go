@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"unique"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/privet-dev/privet/analyzer/personal"
@@ -24,39 +26,39 @@ type outFlow struct {
 	index  int
 	path   string
 	empty  bool
-	taint
+	held
 }
 
 type sinkFlow struct {
 	site *site
-	taint
+	held
 }
 
 type heapFlow struct {
 	to heapKey
-	taint
+	held
 }
 
 type sinkKey struct {
-	site  *site
-	to    heapKey
-	label label
+	site *site
+	to   heapKey
+	what unique.Handle[label]
 }
 
 // sink records that a set reaches a sink: at once for what is known here, in
 // the summary for what a caller must supply.
 func (f *function) sink(m memory, s *site, in set) {
 	s.seen = true
-	for _, t := range f.unblanked(s, in) {
-		t.trace = t.trace.then(s.pos, s.text)
-		if t.From != fromParam {
-			f.an.reach(s, t)
+	for _, h := range f.unblanked(s, in) {
+		h.trace = h.trace.then(s.pos, s.text)
+		if h.label().From != fromParam {
+			f.an.reach(s, h)
 			continue
 		}
-		k := sinkKey{site: s, label: t.label}
+		k := sinkKey{site: s, what: h.what}
 		if !f.sum.sinks[k] && len(f.sum.reached) < maxSinks {
 			f.sum.sinks[k] = true
-			f.sum.reached = append(f.sum.reached, sinkFlow{s, t})
+			f.sum.reached = append(f.sum.reached, sinkFlow{s, h})
 			f.changed = true
 		}
 	}
@@ -64,15 +66,15 @@ func (f *function) sink(m memory, s *site, in set) {
 
 // heap records that a set is stored into a field or global.
 func (f *function) heap(to heapKey, in set) {
-	for _, t := range in {
-		if t.From != fromParam {
-			f.an.heap.add(to, t)
+	for _, h := range in {
+		if h.label().From != fromParam {
+			f.an.heap.add(to, h)
 			continue
 		}
-		k := sinkKey{to: to, label: t.label}
+		k := sinkKey{to: to, what: h.what}
 		if !f.sum.sinks[k] && len(f.sum.heaps) < maxSinks {
 			f.sum.sinks[k] = true
-			f.sum.heaps = append(f.sum.heaps, heapFlow{to, t})
+			f.sum.heaps = append(f.sum.heaps, heapFlow{to, h})
 			f.changed = true
 		}
 	}
@@ -93,7 +95,7 @@ func (f *function) outKids(m memory, to outFlow, p place) {
 	for _, c := range f.places.nodes[p].kids {
 		next := to
 		next.path = joinPath(to.path, f.places.nodes[c].elem)
-		if len(splitPath(next.path)) > maxDepth {
+		if depth(next.path) > maxDepth {
 			continue
 		}
 		if s, ok := m[c]; ok {
@@ -109,15 +111,15 @@ func (f *function) out(to outFlow, s set) {
 		f.addFlow(to)
 		return
 	}
-	for _, t := range s {
-		to.taint = t
+	for _, h := range s {
+		to.held = h
 		f.addFlow(to)
 	}
 }
 
 func (f *function) addFlow(o outFlow) {
 	for _, have := range f.sum.flows {
-		if have.result == o.result && have.index == o.index && have.path == o.path && have.empty == o.empty && have.label == o.label {
+		if have.result == o.result && have.index == o.index && have.path == o.path && have.empty == o.empty && have.what == o.what {
 			return
 		}
 	}

@@ -43,7 +43,7 @@ func AnalyzeUnit(ctx context.Context, mod *gosource.Module, in Input, imported [
 		an.paths[path] = true
 	}
 	for _, h := range an.seen.heaps {
-		an.heap.add(heapKey{h.Owner, h.Field}, an.seen.taint(h.Taint))
+		an.heap.add(heapKey{h.Owner, h.Field}, an.seen.taint(h.Taint).held())
 	}
 	an.run(ctx)
 	u := &Unit{Facts: &usage.Facts{}, an: an}

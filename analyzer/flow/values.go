@@ -196,7 +196,7 @@ func (f *function) labels(m memory, v ssa.Value) set {
 
 func constSet(c *ssa.Const) set {
 	if s, ok := constString(c); ok && s != "" {
-		return set{{label: label{From: fromConstant, Protection: personal.Plain}}}
+		return setOf(taint{label: label{From: fromConstant, Protection: personal.Plain}})
 	}
 	return nil
 }
@@ -257,8 +257,8 @@ func broken(t types.Type) bool {
 	case *types.Signature:
 		return true
 	case *types.Interface:
-		name := typeName(t)
-		return name == "error" || name == "context.Context"
+		n, ok := types.Unalias(deref(t)).(*types.Named)
+		return ok && (n.Obj().Pkg() == nil && n.Obj().Name() == "error" || n.Obj().Name() == "Context" && n.Obj().Pkg().Path() == "context")
 	}
 	return false
 }

@@ -15,11 +15,11 @@ func TestFactsCarryWhatSummariesHold(t *testing.T) {
 		local   []string // meant for the function's own package
 	}{
 		{reflect.TypeFor[summary](), []string{"flows", "reached", "deferred", "heaps", "comparing"}, []string{"sinks"}},
-		{reflect.TypeFor[outFlow](), []string{"result", "index", "path", "empty", "taint"}, nil},
-		{reflect.TypeFor[sinkFlow](), []string{"site", "taint"}, nil},
-		{reflect.TypeFor[heapFlow](), []string{"to", "taint"}, nil},
+		{reflect.TypeFor[outFlow](), []string{"result", "index", "path", "empty", "held"}, nil},
+		{reflect.TypeFor[sinkFlow](), []string{"site", "held"}, nil},
+		{reflect.TypeFor[heapFlow](), []string{"to", "held"}, nil},
 		{reflect.TypeFor[comparing](), []string{"equal", "verify", "x", "y"}, nil},
-		{reflect.TypeFor[taint](), []string{"label", "trace"}, nil},
+		{reflect.TypeFor[held](), []string{"what", "trace"}, nil},
 		{reflect.TypeFor[site](), []string{"text", "event"}, []string{"pos", "in", "more", "seen", "foreign", "direct", "fields"}},
 		{reflect.TypeFor[deferred](), []string{"callee", "args", "depth"}, []string{"instr", "fn"}},
 		{reflect.TypeFor[deferredArg](), []string{"param", "rest", "known"}, nil},

@@ -46,7 +46,7 @@ type Decoder struct {
 
 // NewDecoder returns a Decoder of r.
 func NewDecoder(r io.Reader) *Decoder {
-	d := &Decoder{r: bufio.NewReaderSize(r, 64<<10)}
+	d := &Decoder{r: bufio.NewReaderSize(r, 16<<10)}
 	d.next = d.utf8
 	switch h, _ := d.r.Peek(4); {
 	case len(h) >= 2 && (h[0] == 0xFE && h[1] == 0xFF || h[0] == 0xFF && h[1] == 0xFE):
