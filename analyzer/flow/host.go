@@ -22,6 +22,9 @@ import (
 func (f *function) sendBy(m memory, call ssa.CallInstruction, v *ssa.Call, args []ssa.Value, name string, row models.Row) {
 	kind := usage.Kind(row.Words[0])
 	in := f.passed(m, args, row)
+	if kind == usage.Response {
+		in = f.encoded(args, row, in)
+	}
 	at := call
 	if kind == usage.HTTPOut {
 		if do := sender(v); do != nil {

@@ -283,6 +283,9 @@ func (f *function) writeTo(m memory, call ssa.CallInstruction, args []ssa.Value,
 	in := f.passed(m, args, row)
 	w := args[row.To]
 	if kind, ok := f.writerKind(w, 0); ok {
+		if kind == usage.Response {
+			in = f.encoded(args, row, in)
+		}
 		f.sink(m, f.site(call, kind, name), in)
 		return
 	}

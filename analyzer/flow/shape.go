@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/privet-dev/privet/analyzer/flow/models"
 	"github.com/privet-dev/privet/analyzer/personal"
 )
 
@@ -30,6 +31,14 @@ func (f *function) shaped(v ssa.Value, in set) set {
 		return in
 	}
 	return in.each(func(t taint) (taint, bool) { return t, !isCredential(t.Category) || sh.has[t.Category] })
+}
+
+// encoded is shaped for what a library encodes as JSON.
+func (f *function) encoded(args []ssa.Value, row models.Row, in set) set {
+	if !row.JSON || len(row.From) != 1 || row.From[0] >= len(args) {
+		return in
+	}
+	return f.shaped(args[row.From[0]], in)
 }
 
 func isCredential(id personal.ID) bool { return strings.HasPrefix(string(id), "cred.") }

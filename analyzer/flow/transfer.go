@@ -185,6 +185,7 @@ func (f *function) storeField(m memory, fa *ssa.FieldAddr, v *ssa.Store) {
 func transferMapUpdate(f *function, m memory, instr ssa.Instruction) {
 	v := instr.(*ssa.MapUpdate)
 	elem := keyElem(v.Key)
+	f.answers(m, v, elem)
 	for _, p := range f.placesOf(v.Map) {
 		f.store(m, []place{f.places.elem(p, elem)}, v.Value)
 		if elem == "[]" && !broken(v.Key.Type()) {
