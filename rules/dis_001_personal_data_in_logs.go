@@ -30,8 +30,8 @@ func personalDataInLogs() *Rule {
 			NL: "Log in plaats daarvan het klantnummer. Geef types met persoonsgegevens een LogValue-methode (slog.LogValuer) of een String-methode die ze weglaat.",
 		},
 		Not: phrase.Text{
-			EN: "Customer numbers, consent flags, towns, IP addresses and device data are left out: an access log needs some of these for a short time. fmt.Print is only reported for what came from a request, since command-line tools print for their user. Hashed and encrypted values are not reported.",
-			NL: "Klantnummers, toestemmingen, woonplaatsen, IP-adressen en apparaatgegevens blijven buiten beschouwing: een toegangslog heeft sommige daarvan korte tijd nodig. fmt.Print wordt alleen gemeld bij gegevens uit een verzoek, want opdrachtregelprogramma's printen voor hun gebruiker. Gehashte en versleutelde waarden worden niet gemeld.",
+			EN: "Customer numbers, consent flags, towns, IP addresses and device data are left out: an access log needs some of these for a short time. fmt.Print is only reported for what came from a request and where a handler of requests gets to, since command-line tools print for their user. Hashed and encrypted values are not reported.",
+			NL: "Klantnummers, toestemmingen, woonplaatsen, IP-adressen en apparaatgegevens blijven buiten beschouwing: een toegangslog heeft sommige daarvan korte tijd nodig. fmt.Print wordt alleen gemeld bij gegevens uit een verzoek en in code die een verzoek afhandelt, want opdrachtregelprogramma's printen voor hun gebruiker. Gehashte en versleutelde waarden worden niet gemeld.",
 		},
 		Law:   law.Refs("gdpr.5.1.c", "gdpr.5.1.f", "gdpr.32", "case.meta"),
 		Guide: []string{"P3"},
@@ -46,8 +46,12 @@ var loggable = []personal.ID{"id.customer", "pref.consent", "demo.age_flag", "co
 func checkPersonalDataInLogs(p *Pass) {
 	bySite := map[schema.Span]int{}
 	repeats := map[string]int{}
+	answering := answeringFunctions(p)
 	var findings []finding.Finding
 	for _, e := range p.events(usage.Log) {
+		if printsForUser(e) && !answering[e.Package+" "+e.Function] {
+			continue
+		}
 		f, names, ok := logFinding(e)
 		if !ok {
 			continue
@@ -77,7 +81,7 @@ func checkPersonalDataInLogs(p *Pass) {
 // logFinding makes a finding of a log line and names what is in it. A name by
 // which somebody is known to the shop only tells little to others.
 func logFinding(e *usage.Event) (f finding.Finding, names []string, ok bool) {
-	if e.Generated || e.Protection > personal.Encoded || printsForUser(e) {
+	if e.Generated || e.Protection > personal.Encoded {
 		return f, nil, false
 	}
 	f = finding.Finding{Confidence: personal.None, Severity: finding.Note}
@@ -112,6 +116,18 @@ func logFinding(e *usage.Event) (f finding.Finding, names []string, ok bool) {
 	placeAt(&f, e, nil, phrase.Text{})
 	f.Label = phrase.Text{EN: "written to the log here", NL: "hier naar het logbestand geschreven"}
 	return f, names, true
+}
+
+// answeringFunctions are the functions that a handler of requests gets to: what
+// they print on standard output is the server's log.
+func answeringFunctions(p *Pass) map[string]bool {
+	out := map[string]bool{}
+	for i := range p.Inventory.Usage.Handlers {
+		for _, name := range p.Inventory.Usage.Handlers[i].Reaches {
+			out[name] = true
+		}
+	}
+	return out
 }
 
 // printsForUser reports whether the event is a command-line tool talking to the

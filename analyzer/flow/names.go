@@ -51,9 +51,26 @@ func (n *names) field(owner types.Type, v *types.Var) (personal.ID, personal.Con
 				got = named{personal.ID(id), personal.High}
 			}
 		}
+		if got.category == "" && !verdict.Corrected && n.secret(v) {
+			got = named{secretCategory, personal.Medium}
+		}
 	}
 	n.fields[v] = got
 	return got.category, got.sure
+}
+
+// secretCategory is what logs in a machine, or somebody in another's name.
+const secretCategory personal.ID = "cred.secret"
+
+// secret reports whether a field of a thing holds a password: that of a mailbox
+// logs nobody in here, and is still nothing to answer with or to log.
+func (n *names) secret(v *types.Var) bool {
+	b, ok := deref(v.Type()).Underlying().(*types.Basic)
+	if !ok || b.Info()&types.IsString == 0 {
+		return false
+	}
+	id, _ := n.name(v.Name())
+	return id == passwordCategory
 }
 
 // opaqueType reports whether a field of the type holds no datum itself: a

@@ -163,6 +163,23 @@ func (tv *tableView) hasOne(cats []ID) bool {
 	return len(cats) == 0
 }
 
+// loginNouns are what tables of those who log in are called.
+var loginNouns = []string{"user", "users", "account", "accounts", "admin", "admins", "member", "members", "operator", "operators"}
+
+// logins reports whether the table's rows are people who log in by its name alone:
+// there, pass is what they log in with.
+func (tv *tableView) logins() bool {
+	if tv.subject != PersonSubject || tv.event {
+		return false
+	}
+	for i := range tv.id.n {
+		if slices.Contains(loginNouns, tv.id.span(i, i+1)) {
+			return true
+		}
+	}
+	return false
+}
+
 // kin counts the table's categories of the same kind (contact, name, cred).
 func (tv *tableView) kin(id ID) int {
 	if tv == nil {

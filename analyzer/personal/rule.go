@@ -127,7 +127,7 @@ func (v *schemaView) ruleWeak(tv *tableView, col *columnView, c candidate, id ID
 		return no(keyOnly(col.name))
 	case c.coded && (id == "work.career" || id == "content.message" || id == "contact.address"):
 		return no(keyOnly(col.name))
-	case !tv.hasOne(besides[id]), (c.owner == "" || c.strength == rowToken && id == "contact.social") && !v.rowTells(tv, c, id):
+	case !tv.hasOne(besides[id]) && !(id == "cred.password" && tv.logins()), (c.owner == "" || c.strength == rowToken && id == "contact.social") && !v.rowTells(tv, c, id):
 		return no(weakAlone(col.name, token(col, c)))
 	case tv.subject == PersonSubject || c.owner != "":
 		return ruling{cand: c, confidence: Medium}
