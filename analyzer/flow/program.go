@@ -10,8 +10,6 @@ import (
 	"strings"
 	"sync"
 
-	"golang.org/x/tools/go/callgraph/cha"
-	"golang.org/x/tools/go/callgraph/vta"
 	"golang.org/x/tools/go/ssa"
 	"golang.org/x/tools/go/ssa/ssautil"
 
@@ -36,7 +34,7 @@ func build(mod *gosource.Module) (*ssa.Program, []*ssa.Package, []schema.Note) {
 		}
 	}
 	for _, p := range mod.Packages {
-		prog.CreatePackage(p.Types, p.Files, p.Info, true)
+		prog.CreatePackage(p.Types, p.Checked(), p.Info, true)
 	}
 	var wg sync.WaitGroup
 	failures := make([]error, len(mod.Packages))
@@ -92,8 +90,7 @@ const maxCallees = 32
 func (an *analysis) resolveDynamic(prog *ssa.Program) {
 	all := ssautil.AllFunctions(prog)
 	an.addDeclared(prog, all)
-	graph := vta.CallGraph(all, cha.CallGraph(prog))
-	for fn, n := range graph.Nodes {
+	for fn, n := range an.callGraph(prog, all).Nodes {
 		if fn == nil || fn.Blocks == nil {
 			continue
 		}

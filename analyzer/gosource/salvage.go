@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // setApart makes what did not type-check harmless for the builder of SSA: it
@@ -33,6 +34,44 @@ func setApart(p *Package) {
 		}
 	}
 	p.Info.InitOrder = order
+}
+
+// Checked returns the package's files without the declarations that the checker
+// gave no object: a file it never got to, a name that stands there twice. The
+// builder of SSA fails on them, and with it the scan of everything else.
+func (p *Package) Checked() []*ast.File {
+	files := make([]*ast.File, 0, len(p.Files))
+	for _, f := range p.Files {
+		kept := slices.DeleteFunc(slices.Clone(f.Decls), func(d ast.Decl) bool { return !p.hasObjects(d) })
+		if len(kept) < len(f.Decls) {
+			bare := *f
+			bare.Decls = kept
+			f = &bare
+		}
+		files = append(files, f)
+	}
+	return files
+}
+
+func (p *Package) hasObjects(d ast.Decl) bool {
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		return p.Info.Defs[d.Name] != nil
+	case *ast.GenDecl:
+		for _, s := range d.Specs {
+			switch s := s.(type) {
+			case *ast.TypeSpec:
+				if p.Info.Defs[s.Name] == nil {
+					return false
+				}
+			case *ast.ValueSpec:
+				if slices.ContainsFunc(s.Names, func(id *ast.Ident) bool { return p.Info.Defs[id] == nil }) {
+					return false
+				}
+			}
+		}
+	}
+	return true
 }
 
 func (p *Package) signatureKnown(fn *ast.FuncDecl) bool {
