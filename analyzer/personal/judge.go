@@ -166,14 +166,21 @@ func (v *schemaView) sourceOf(token string, l langs) string {
 	if t := v.c.vocab.lookup(token); t != nil && t.own {
 		return "privet.yaml"
 	}
+	if code, borrowed := v.c.vocab.from[token]; borrowed {
+		return code
+	}
 	return v.languageOf(l)
 }
 
 // languageOf returns the code of the language a token was taken in: one the
-// schema is written in, if there is one.
+// schema is written in, if there is one. English, which every schema has some of,
+// stands behind the others: cvc_code is Dutch in a Dutch schema.
 func (v *schemaView) languageOf(l langs) string {
 	if l&v.active != 0 {
 		l &= v.active
+	}
+	if l != english {
+		l &^= english
 	}
 	for i, name := range v.c.vocab.names {
 		if l&(1<<i) != 0 {

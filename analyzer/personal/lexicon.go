@@ -20,6 +20,9 @@ var lexiconFiles embed.FS
 type lexiconFile struct {
 	Language  string `yaml:"language"`   // ISO 639-1
 	HeadFirst bool   `yaml:"head_first"` // a compound begins with its head: correo del cliente
+	// Borrowed are words that schemas in this language use and that are of another,
+	// named by its code: bsn is Dutch wherever it stands.
+	Borrowed map[string][]string `yaml:"borrowed"`
 	// Subjects are nouns that tell what a row of a table is about.
 	Subjects struct {
 		Person      []string `yaml:"person"`      // a row is a person; in a column name: whose value it is

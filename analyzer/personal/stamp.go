@@ -9,8 +9,9 @@ import (
 )
 
 // Stamp identifies the lexicon and taxonomy built in: two builds with the same
-// stamp judge names alike. It has no date, which would have to be kept by hand.
-func Stamp() (languages []string, digest string) {
+// stamp judge names alike. The day on which they last changed is for people, and
+// kept by hand in the taxonomy.
+func Stamp() (languages []string, updated, digest string) {
 	sum := sha256.New()
 	sum.Write(taxonomyYAML)
 	names, err := fs.Glob(lexiconFiles, "data/lexicon/*.yaml")
@@ -25,5 +26,5 @@ func Stamp() (languages []string, digest string) {
 		sum.Write(text)
 		languages = append(languages, strings.TrimSuffix(path.Base(name), ".yaml"))
 	}
-	return languages, hex.EncodeToString(sum.Sum(nil)[:6])
+	return languages, readTaxonomy().Updated, hex.EncodeToString(sum.Sum(nil)[:6])
 }

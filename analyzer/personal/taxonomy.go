@@ -16,6 +16,7 @@ var taxonomyYAML []byte
 
 // taxonomyFile is the shape of data/taxonomy.yaml.
 type taxonomyFile struct {
+	Updated    string `yaml:"updated"` // the day of the last change, lexicon included
 	Categories []struct {
 		ID    ID     `yaml:"id"`
 		EN    string `yaml:"en"`
@@ -31,10 +32,7 @@ type taxonomyFile struct {
 // taxonomy reads the embedded categories once; the file is part of the build
 // and a test reads it, so that an error here is a broken build.
 var taxonomy = sync.OnceValue(func() []Category {
-	var file taxonomyFile
-	if err := yaml.UnmarshalWithOptions(taxonomyYAML, &file, yaml.Strict()); err != nil {
-		panic(fmt.Sprintf("personal: data/taxonomy.yaml: %v", err))
-	}
+	file := readTaxonomy()
 	cats := make([]Category, 0, len(file.Categories))
 	for _, c := range file.Categories {
 		cats = append(cats, Category{
@@ -44,6 +42,14 @@ var taxonomy = sync.OnceValue(func() []Category {
 	}
 	return cats
 })
+
+func readTaxonomy() taxonomyFile {
+	var file taxonomyFile
+	if err := yaml.UnmarshalWithOptions(taxonomyYAML, &file, yaml.Strict()); err != nil {
+		panic(fmt.Sprintf("personal: data/taxonomy.yaml: %v", err))
+	}
+	return file
+}
 
 // Categories returns privet's built-in categories in the order of the taxonomy.
 func Categories() []Category { return slices.Clone(taxonomy()) }

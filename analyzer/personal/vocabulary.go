@@ -97,9 +97,10 @@ func (t *term) in(active langs) class {
 // vocabulary is the lexicon compiled for look-up; it does not change after New.
 type vocabulary struct {
 	terms   map[string]*term
-	names   []string // language codes by bit
-	first   langs    // languages whose compounds begin with their head
-	longest int      // length of the longest term
+	names   []string          // language codes by bit
+	first   langs             // languages whose compounds begin with their head
+	from    map[string]string // the language of words that another one borrowed
+	longest int               // length of the longest term
 }
 
 func (v *vocabulary) lookup(text string) *term {
@@ -126,7 +127,7 @@ func keys(word, lang string) []string {
 // compile turns language files into a vocabulary; index gives a category's
 // place in the classifier.
 func compile(files []lexiconFile, index map[ID]uint8) (*vocabulary, error) {
-	v := &vocabulary{terms: map[string]*term{}}
+	v := &vocabulary{terms: map[string]*term{}, from: map[string]string{}}
 	for i, f := range files {
 		if i >= 16 {
 			return nil, fmt.Errorf("lexicon: more than 16 languages")
@@ -135,6 +136,13 @@ func compile(files []lexiconFile, index map[ID]uint8) (*vocabulary, error) {
 		lang := langs(1) << i
 		if f.HeadFirst {
 			v.first |= lang
+		}
+		for code, words := range f.Borrowed {
+			for _, word := range words {
+				for _, key := range keys(word, f.Language) {
+					v.from[key] = code
+				}
+			}
 		}
 		v.addClasses(f, lang)
 		for _, id := range slices.Sorted(maps.Keys(f.Categories)) {

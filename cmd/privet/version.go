@@ -67,7 +67,7 @@ func (a *app) versionLines() []string {
 	if t.Revision != "" {
 		head += fmt.Sprintf(" (%.12s, %s)", t.Revision, builtFrom())
 	}
-	languages, stamp := personal.Stamp()
+	languages, updated, stamp := personal.Stamp()
 	oldest, newest := law.Checked()
 	checked := fmt.Sprintf(a.say("from %s to %s", "van %s tot %s"), oldest, newest)
 	if oldest == newest {
@@ -77,7 +77,7 @@ func (a *app) versionLines() []string {
 		head,
 		fmt.Sprintf("%s: %s %s/%s", a.say("built with", "gebouwd met"), runtime.Version(), runtime.GOOS, runtime.GOARCH),
 		a.say("grammars: ", "grammatica's: ") + strings.Join(a.grammars(), "; "),
-		fmt.Sprintf("%s: %s (%s)", a.say("lexicon", "woordenlijst"), strings.Join(languages, " "), stamp),
+		fmt.Sprintf("%s: %s (%s, %s)", a.say("lexicon", "woordenlijst"), strings.Join(languages, " "), updated, stamp),
 		a.say("law: references checked ", "wet: verwijzingen nagekeken ") + checked,
 	}
 }

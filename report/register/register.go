@@ -8,6 +8,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/report/word"
+	"github.com/privet-dev/privet/rules/law"
 	"github.com/privet-dev/privet/rules/policy"
 	"github.com/privet-dev/privet/rules/profile"
 )
@@ -128,7 +129,7 @@ func purpose(a *Activity, p *policy.Policy, l phrase.Lang) Cell {
 
 func basis(a *Activity, p *policy.Policy, l phrase.Lang) Cell {
 	if d := declared(a, p); d != nil {
-		return Cell{Text: d.Basis}
+		return Cell{Text: word.Basis(d.Basis, l)}
 	}
 	if pr := profileOf(a, p); pr != nil {
 		return Cell{pr.Basis.In(l), true}
@@ -191,28 +192,35 @@ func recipients(a *Activity, p *policy.Policy, _ phrase.Lang) Cell {
 	if d := declared(a, p); d != nil {
 		out = append(out, d.Recipients...)
 	}
+	if len(p.Processors) > 0 { // then "none" is said of others than these
+		out = slices.DeleteFunc(out, func(s string) bool { return s == "geen" || s == "none" })
+	}
 	for _, pr := range p.Processors {
 		out = append(out, pr.Name)
 	}
 	return Cell{Text: strings.Join(out, ", ")}
 }
 
-// transfer names the processors whose declared country is outside the EEA (the
-// EU, Iceland, Liechtenstein and Norway).
-func transfer(_ *Activity, p *policy.Policy, _ phrase.Lang) Cell {
-	const eea = " AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO "
+// transfer names the processors whose declared country is outside the EEA. Where
+// every processor has one inside, it proposes to write that there is none.
+func transfer(_ *Activity, p *policy.Policy, l phrase.Lang) Cell {
 	var out []string
+	inside := len(p.Processors) > 0
 	for _, pr := range p.Processors {
-		if pr.Country != "" && !strings.Contains(eea, " "+strings.ToUpper(pr.Country)+" ") {
+		inside = inside && pr.Country != ""
+		if pr.Country != "" && law.TransferTo(pr.Country) != law.NoTransfer {
 			out = append(out, pr.Name+" ("+pr.Country+")")
 		}
+	}
+	if len(out) == 0 && inside {
+		return Cell{phrase.Text{EN: "none: all processors are in the EEA", NL: "geen: alle verwerkers zitten binnen de EER"}.In(l), true}
 	}
 	return Cell{Text: strings.Join(out, ", ")}
 }
 
 func retention(a *Activity, p *policy.Policy, l phrase.Lang) Cell {
 	if d := declared(a, p); d != nil && d.Retention != "" {
-		return Cell{Text: d.Retention}
+		return Cell{Text: word.Retention(d.Retention, l)}
 	}
 	if pr := profileOf(a, p); pr != nil {
 		return Cell{pr.Keep.In(l), true}

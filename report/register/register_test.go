@@ -64,7 +64,7 @@ func TestWhatThePolicyDeclaresIsNoProposal(t *testing.T) {
 	}
 	r := register.New(inv, p, phrase.Dutch)
 	for title, want := range map[string]string{
-		"Doel": "Bestelling als gast", "Grondslag": "contract", "Betrokkenen": "kopers", "Bewaartermijn": "36m",
+		"Doel": "Bestelling als gast", "Grondslag": "uitvoering van een overeenkomst", "Betrokkenen": "kopers", "Bewaartermijn": "36 maanden",
 		"Ontvangers": "Mailhuis, Hosting", "Doorgifte": "Mailhuis (US)",
 	} {
 		if c := cell(t, r, title); c.Text != want || c.Proposed {
@@ -140,6 +140,44 @@ func TestNamesHideNothing(t *testing.T) {
 	for _, text := range []string{md.String(), html.String(), csv.String()} {
 		if strings.ContainsAny(text, "\x1b\u202e") || !strings.Contains(text, "202E") {
 			t.Errorf("a hidden character stays hidden:\n%q", text)
+		}
+	}
+}
+
+// TestTheWorkbookKeepsHostileNames: whatever a table and the owner are called, a
+// cell holds the words, no formula and nothing that cannot be seen, and no more
+// than a spreadsheet takes.
+func TestTheWorkbookKeepsHostileNames(t *testing.T) {
+	for _, name := range []string{"<script>alert(1)</script>", "\x00\x1b[2J\a", "\u202ekcab", `=HYPERLINK("x")`, "@SUM(1)", "+1", "-1", "]]>", "_x0041_", "\ufffe", strings.Repeat("k", 40_000)} {
+		r := register.New(orders(t, name), &policy.Policy{Controller: policy.Controller{Name: name}}, phrase.Dutch)
+		var out bytes.Buffer
+		if err := r.XLSX(&out); err != nil {
+			t.Fatalf("%.40q: %v", name, err)
+		}
+		book, err := excelize.OpenReader(&out)
+		if err != nil {
+			t.Fatalf("%.40q: %v", name, err)
+		}
+		rows, err := book.GetRows("Register")
+		if err != nil || len(rows) < len(r.Owner)+2 {
+			t.Fatalf("%.40q: %d rows, %v", name, len(rows), err)
+		}
+		for y, row := range rows {
+			for x, text := range row {
+				at, _ := excelize.CoordinatesToCellName(x+1, y+1)
+				if f, _ := book.GetCellFormula("Register", at); f != "" {
+					t.Errorf("%.40q: cell %s runs %q", name, at, f)
+				}
+				if strings.ContainsAny(text, "\x00\x1b\a\u202e\ufffe") {
+					t.Errorf("%.40q: cell %s hides a character: %.60q", name, at, text)
+				}
+			}
+		}
+		if want := r.Owner[0].Cell.Text; rows[0][1] != want && len(want) <= excelize.TotalCellChars {
+			t.Errorf("%.40q: the owner is written as %.60q", name, rows[0][1])
+		}
+		if err := book.Close(); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

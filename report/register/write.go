@@ -9,8 +9,6 @@ import (
 	"io"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"github.com/privet-dev/privet/report/word"
 )
 
@@ -127,98 +125,4 @@ func (r *Register) HTML(w io.Writer, lang string) error {
 func digest() string {
 	sum := sha256.Sum256([]byte(style))
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
-}
-
-// sheet is the workbook's one sheet: the word is the same in both languages.
-const sheet = "Register"
-
-// XLSX writes the register as an Office Open XML workbook; proposed cells are in
-// italics on yellow as well as marked. Cells are strings, never formulas.
-func (r *Register) XLSX(w io.Writer) (err error) {
-	book := excelize.NewFile()
-	defer func() {
-		if cerr := book.Close(); err == nil && cerr != nil {
-			err = fmt.Errorf("register: xlsx: %w", cerr)
-		}
-	}()
-	if err := book.SetSheetName("Sheet1", sheet); err != nil {
-		return fmt.Errorf("register: xlsx: %w", err)
-	}
-	for y, line := range r.lines() {
-		for x, text := range line {
-			name, err := excelize.CoordinatesToCellName(x+1, y+1)
-			if err != nil {
-				return fmt.Errorf("register: xlsx: %w", err)
-			}
-			if err := book.SetCellStr(sheet, name, text); err != nil {
-				return fmt.Errorf("register: xlsx: %w", err)
-			}
-		}
-	}
-	if err := r.dress(book, sheet); err != nil {
-		return fmt.Errorf("register: xlsx: %w", err)
-	}
-	if err := book.Write(w); err != nil {
-		return fmt.Errorf("register: xlsx: %w", err)
-	}
-	return nil
-}
-
-// dress makes the head bold and keeps it in sight, wraps text, sets proposals in
-// italics on yellow, and prints the sheet as a landscape page.
-func (r *Register) dress(book *excelize.File, sheet string) error {
-	top := len(r.Owner) + 1
-	last, err := excelize.ColumnNumberToName(max(len(r.Head), 1))
-	if err != nil {
-		return err
-	}
-	wrapped := &excelize.Alignment{WrapText: true, Vertical: "top"}
-	set := func(from, to string, s excelize.Style) error {
-		s.Alignment = wrapped
-		id, err := book.NewStyle(&s)
-		if err != nil {
-			return err
-		}
-		return book.SetCellStyle(sheet, from, to, id)
-	}
-	if err := book.SetColWidth(sheet, "A", last, 28); err != nil {
-		return err
-	}
-	if err := set("A1", fmt.Sprintf("%s%d", last, top+len(r.Rows)), excelize.Style{}); err != nil {
-		return err
-	}
-	if err := set(fmt.Sprintf("A%d", top), fmt.Sprintf("%s%d", last, top), excelize.Style{Font: &excelize.Font{Bold: true}}); err != nil {
-		return err
-	}
-	proposed := excelize.Style{Font: &excelize.Font{Italic: true}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"FFF2CC"}}}
-	for y, row := range r.Rows {
-		for x, c := range row {
-			if !c.Proposed || c.Text == "" {
-				continue
-			}
-			name, err := excelize.CoordinatesToCellName(x+1, top+1+y)
-			if err != nil {
-				return err
-			}
-			if err := set(name, name, proposed); err != nil {
-				return err
-			}
-		}
-	}
-	return r.paper(book, sheet, top)
-}
-
-// paper freezes the head and fits the sheet's width to landscape A4.
-func (r *Register) paper(book *excelize.File, sheet string, top int) error {
-	if err := book.SetPanes(sheet, &excelize.Panes{Freeze: true, YSplit: top, TopLeftCell: fmt.Sprintf("A%d", top+1), ActivePane: "bottomLeft"}); err != nil {
-		return err
-	}
-	fit, a4, landscape, one, many := true, 9, "landscape", 1, 0
-	if err := book.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
-		return err
-	}
-	if err := book.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &one, FitToHeight: &many}); err != nil {
-		return err
-	}
-	return book.SetDocProps(&excelize.DocProperties{Title: r.Title, Creator: "privet"})
 }
