@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
@@ -52,6 +54,9 @@ func plaintextFindings(item *inventory.Item) []finding.Finding {
 	writers := map[string]bool{}
 	var found []finding.Finding
 	for _, proof := range item.Proof {
+		if proof.Kind == inventory.FlowProof && hashedByTrigger(item) {
+			continue // what the code hands over is not what is stored
+		}
 		if !readable(proof.Protection) || proof.Kind == inventory.DefaultProof || proof.Kind == inventory.NameProof {
 			continue
 		}
@@ -85,6 +90,11 @@ func plaintextFindings(item *inventory.Item) []finding.Finding {
 		found = append(found, f)
 	}
 	return found
+}
+
+// hashedByTrigger reports whether the database hashes what is put into the item.
+func hashedByTrigger(item *inventory.Item) bool {
+	return slices.ContainsFunc(item.Proof, func(p inventory.Proof) bool { return p.Kind == inventory.TriggerProof })
 }
 
 // readable reports whether a form of storage can be read back by anyone:

@@ -104,6 +104,16 @@ func fastHashFindings(item *inventory.Item) []finding.Finding {
 		}
 	}
 	for _, proof := range item.Proof {
+		if proof.Kind == inventory.TriggerProof && fast(proof.Protection) {
+			f := about(item)
+			f.Message = say("the password in %s gets a hash that is fast to guess: %s", "het wachtwoord in %s krijgt een hash die snel te raden is: %s", item.Object(), proof.Text)
+			f.Label = label
+			f.Others = append(f.Others, finding.Step{Span: proof.Span, Message: proof.Text})
+			found = append(found, f)
+			break
+		}
+	}
+	for _, proof := range item.Proof {
 		if proof.Kind != inventory.ValueProof || !fast(proof.Protection) {
 			continue
 		}

@@ -62,6 +62,8 @@ type Values struct {
 	Domains  int                // different domains of e-mail addresses, reserved ones left out
 	Stems    int                // different e-mail addresses with their digits left out: jan1@, jan2@ are one
 	Readable int                // values that a person could read as a word or a number: no hash, no ciphertext
+	Known    int                // hashes of a password that everybody tries first
+	OldVAT   int                // Dutch VAT numbers of before 2020 that contain a person's BSN
 	Origin   Origin             // where the first of them stands
 }
 

@@ -148,6 +148,7 @@ const (
 	NameProof    ProofKind = "name"    // its name says so
 	ValueProof   ProofKind = "values"  // the rows of a dump
 	DefaultProof ProofKind = "default" // a DEFAULT clause
+	TriggerProof ProofKind = "trigger" // a trigger that changes what is put in
 )
 
 // Reader is a role that may read or write the item, and how it came to that

@@ -16,10 +16,14 @@ import (
 const Password personal.ID = "cred.password"
 
 // proofs returns what is known about the form an item is stored in, strongest
-// kind of evidence first: what the code writes, what the values are, what the
+// kind of evidence first: what a trigger makes of it, what the code writes, what the values are, what the
 // type can hold, what the name says, what the default is.
 func proofs(item *Item) []Proof {
-	found := append(writeProofs(item.Writes), valueProofs(item)...)
+	var found []Proof
+	if item.Category != nil && item.Category.ID == Password {
+		found = triggerProofs(item)
+	}
+	found = append(append(found, writeProofs(item.Writes)...), valueProofs(item)...)
 	if item.Category != nil && item.Category.ID == Password {
 		found = append(found, passwordType(item.Column)...)
 	}

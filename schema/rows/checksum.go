@@ -12,18 +12,7 @@ func isIBAN(s string) bool {
 	if s = strings.ToUpper(s); !isUpper(s[0]) || !isUpper(s[1]) {
 		return false
 	}
-	rest := 0
-	for _, c := range []byte(s[4:] + s[:4]) {
-		switch {
-		case isDigit(c):
-			rest = (rest*10 + int(c-'0')) % 97
-		case isUpper(c):
-			rest = (rest*100 + int(c-'A') + 10) % 97
-		default:
-			return false
-		}
-	}
-	return rest == 1
+	return mod97(s[4:]+s[:4]) == 1
 }
 
 // isBSN reports whether s is a Dutch citizen service number: nine digits that
@@ -40,6 +29,35 @@ func isBSN(s string) bool {
 		sum += (9 - i) * int(s[i]-'0')
 	}
 	return sum%11 == 0
+}
+
+// isOldVAT reports whether s is a Dutch VAT number as sole traders had them until
+// 2020: NL, their BSN, B and two digits. A legal person's number passes the 11-proof
+// too, and begins with an 8; today's number of a sole trader has check digits by
+// mod 97 over the whole (Belastingdienst, btw-identificatienummer) and holds no BSN.
+func isOldVAT(s string) bool {
+	s = strings.ToUpper(compact(s, ". -"))
+	if len(s) != 14 || s[:2] != "NL" || s[11] != 'B' || !allDigits(s[12:]) || s[2] == '8' || !isBSN(s[2:11]) {
+		return false
+	}
+	return mod97(s) != 1
+}
+
+// mod97 is the remainder of ISO 7064 mod 97-10 over digits and capitals, a letter
+// counting as two digits from A = 10; -1 where s holds anything else.
+func mod97(s string) int {
+	rest := 0
+	for _, c := range []byte(s) {
+		switch {
+		case isDigit(c):
+			rest = (rest*10 + int(c-'0')) % 97
+		case isUpper(c):
+			rest = (rest*100 + int(c-'A') + 10) % 97
+		default:
+			return -1
+		}
+	}
+	return rest
 }
 
 // isCard reports whether s is a payment card number: 13 to 19 digits, in groups

@@ -22,10 +22,11 @@ type column struct {
 	docs       int  // rows that had keys
 	certain    bool // a key seen once is a key
 	attributes bool // its keys stand in another column of the row
+	budget     int  // what may still be spent on guessing its bcrypt hashes
 }
 
 func newColumn(at schema.Origin) *column {
-	return &column{values: schema.Values{Origin: at}, seen: map[uint64]struct{}{}}
+	return &column{values: schema.Values{Origin: at}, seen: map[uint64]struct{}{}, budget: bcryptBudget}
 }
 
 // add counts one value.
@@ -42,6 +43,15 @@ func (s *Sampler) add(c *column, v cell) {
 	c.values.Counts[kind]++
 	if reserved {
 		c.values.Reserved++
+	}
+	if kind.IsHash() {
+		known := false
+		if known, c.budget = guess(kind, v.text, c.budget); known {
+			c.values.Known++
+		}
+	}
+	if kind == schema.OtherValue && isOldVAT(v.text) {
+		c.values.OldVAT++
 	}
 	if readable(kind, v.text) {
 		c.values.Readable++

@@ -113,6 +113,7 @@ var (
 	fizzPrimary = lazyregexp.New(`["']?primary["']?\s*:\s*["']?\s*true`)
 	fizzUnique  = lazyregexp.New(`["']?unique["']?\s*:\s*["']?\s*true`)
 	fizzDefault = lazyregexp.New(`["']?default["']?\s*:\s*(?:"([^"]*)"|([\w.-]+))`)
+	fizzAction  = lazyregexp.New(`(?i)["']?on_(delete|update)["']?\s*:\s*["'](cascade|restrict|set null|set default|no action)["']`)
 	plainType   = lazyregexp.New(`^[A-Za-z][\w (),]*$`)
 )
 
@@ -170,11 +171,20 @@ func fizzStatement(name, args string) string {
 	case "add_index":
 		return fizzIndex(table, rest)
 	case "add_foreign_key":
-		return "ALTER TABLE " + table + " ADD FOREIGN KEY (" + fizzName(args, 1) + ") REFERENCES " + fizzName(args, 2) + " (" + fizzName(args, 3) + ");"
+		return "ALTER TABLE " + table + " ADD FOREIGN KEY (" + fizzName(args, 1) + ") REFERENCES " + fizzName(args, 2) + " (" + fizzName(args, 3) + ")" + fizzActions(args) + ";"
 	case "sql":
 		return strings.Trim(fizzName(args, 0), `"`) + ";"
 	}
 	return ""
+}
+
+// fizzActions are what the database does with the rows that a key points from. Only
+// the words of SQL get through: a migration is somebody else's text.
+func fizzActions(args string) (clauses string) {
+	for _, m := range fizzAction.FindAllStringSubmatch(args, -1) {
+		clauses += " ON " + strings.ToUpper(m[1]) + " " + strings.ToUpper(m[2])
+	}
+	return clauses
 }
 
 func fizzIndex(table, rest string) string {

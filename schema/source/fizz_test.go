@@ -29,7 +29,7 @@ ALTER TABLE "users" RENAME COLUMN "mail" TO "email";`},
 		{"keys", `add_foreign_key("orders", "user_id", {"users": ["id"]}, {
     "on_delete": "cascade",
 })
-add_index("users", ["email", "phone"], {"unique": true})`, `ALTER TABLE "orders" ADD FOREIGN KEY ("user_id") REFERENCES "users" ("id");
+add_index("users", ["email", "phone"], {"unique": true})`, `ALTER TABLE "orders" ADD FOREIGN KEY ("user_id") REFERENCES "users" ("id") ON DELETE CASCADE;
 
 
 CREATE UNIQUE INDEX ON "users" ("email", "phone");`},
