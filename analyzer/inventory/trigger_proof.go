@@ -30,6 +30,9 @@ var (
 
 // triggerProofs says what the triggers before an INSERT make of a password.
 func triggerProofs(item *Item) []Proof {
+	if item.Table == nil || item.Table.Table == nil {
+		return nil
+	}
 	var found []Proof
 	for _, t := range item.Table.Table.Triggers {
 		if !inserts(t) {
