@@ -165,12 +165,10 @@ func (m *missing) importsOf(file *ast.File) map[string]*madeUp {
 			out[imp.Name.Name] = p
 			continue
 		}
-		if p.stub == nil {
-			if roots == nil {
-				roots = selectorRoots(file)
-			}
-			p.guessName(roots)
+		if roots == nil {
+			roots = selectorRoots(file)
 		}
+		p.guessName(roots) // a stub serves packages of several names
 		out[p.name] = p
 	}
 	return out

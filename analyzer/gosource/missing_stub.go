@@ -106,6 +106,7 @@ func (p *madeUp) parseStub(fset *token.FileSet) []*ast.File {
 	if err != nil {
 		return nil
 	}
+	f.Name = ast.NewIdent(p.name)
 	for _, d := range f.Decls {
 		gen, ok := d.(*ast.GenDecl)
 		if !ok {
