@@ -3,6 +3,7 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -39,6 +40,7 @@ func (f *function) applyTo(at application, s *summary) {
 		at.compare(c)
 	}
 	at.flows(s.flows)
+	at.loses(s.lost)
 }
 
 // takesAnything reports whether a function is the project's own logger or
@@ -122,16 +124,25 @@ func (a *application) values(t taint, whole bool) set {
 	var in set
 	if len(places) > 0 {
 		for _, p := range places {
-			for _, q := range f.places.along(p, t.Path) {
+			at, last := f.places.along(p, t.Path, a.takes(t.Param))
+			for _, q := range at {
+				var part set
 				if whole {
-					in, _ = in.union(f.gather(a.m, q, gathering{json: t.JSON}))
+					part = f.gather(a.m, q, gathering{json: t.JSON})
 				} else {
-					in, _ = in.union(f.read(a.m, q))
+					part = f.read(a.m, q)
 				}
+				if last.field != nil && f.places.nodes[q].field != last.field {
+					part = part.each(func(t taint) (taint, bool) { return f.narrow(t, last) })
+				}
+				in, _ = in.union(part)
 			}
 		}
 	} else {
 		in = f.labels(a.m, v)
+	}
+	if whole || t.named() || t.Protection != personal.UnknownProtection {
+		in = in.withoutZero()
 	}
 	if len(in) == 0 {
 		if _, isConst := v.(*ssa.Const); v == nil || isConst || !t.named() || !f.foreign(v) {
@@ -144,8 +155,19 @@ func (a *application) values(t taint, whole bool) set {
 		if t.Number && wordsOnly(c.label) {
 			return c, false
 		}
+		if c.From == fromZero {
+			return c, true
+		}
 		return taint{t.label.over(c.label), t.trace.after(c.trace.then(a.pos, passed))}, true
 	})
+}
+
+// takes returns the type of a parameter of the callee, nil where that is not known.
+func (a *application) takes(i int) types.Type {
+	if a.callee == nil || i >= len(a.callee.Params) {
+		return nil
+	}
+	return a.callee.Params[i].Type()
 }
 
 // argument returns what a parameter of the callee stands for at this call.
@@ -190,8 +212,9 @@ func (a *application) flows(flows []outFlow) {
 		}
 		groups[d] = append(groups[d], o)
 	}
+	slices.SortStableFunc(order, func(x, y dest) int { return depth(x.path) - depth(y.path) })
 	for _, d := range order {
-		a.write(a.destination(d.result, d.index, d.path), groups[d])
+		a.write(a.destination(d.result, d.index, d.path), groups[d], d.result)
 	}
 }
 
@@ -211,7 +234,9 @@ func (a *application) destination(result bool, index int, path string) []place {
 	return out
 }
 
-func (a *application) write(dst []place, flows []outFlow) {
+// write puts what flows to a destination there. A result starts anew at each call,
+// the elements of a list too.
+func (a *application) write(dst []place, flows []outFlow, result bool) {
 	var s set
 	var trees []place
 	blank := true
@@ -233,10 +258,14 @@ func (a *application) write(dst []place, flows []outFlow) {
 	s = s.withoutSalt()
 	for _, d := range dst {
 		if blank && len(dst) == 1 && !a.also {
-			a.f.overwrite(a.m, d, nil)
+			a.f.overwrite(a.m, d, a.f.unknownObject(d))
 			continue
 		}
-		a.f.write(a.m, d, s, len(dst) == 1 && !a.also)
+		if result && !a.also && !a.f.insensitive {
+			a.f.overwrite(a.m, d, s)
+		} else {
+			a.f.write(a.m, d, s, len(dst) == 1 && !a.also)
+		}
 		for _, src := range trees {
 			if src != d {
 				a.f.copyKids(a.m, d, src, false)

@@ -17,11 +17,11 @@ import (
 //		users[i].Password = ""
 //	}
 //
-// Behind the loop every element was stored to.
+// Others put a copy without it in each element's place. Behind the loop every element was stored to.
 
 // sweep is a store that a loop makes to a field of every element of a list.
 type sweep struct {
-	addr *ssa.FieldAddr
+	addr ssa.Value // of the field, or of the element where that is replaced whole
 	val  ssa.Value
 }
 
@@ -41,11 +41,11 @@ func sweeps(fn *ssa.Function) map[*ssa.BasicBlock][]sweep {
 				if !ok {
 					continue
 				}
-				if fa, ok := st.Addr.(*ssa.FieldAddr); ok && ofElement(fa, head) {
+				if ofElement(st.Addr, head) {
 					if out == nil {
 						out = map[*ssa.BasicBlock][]sweep{}
 					}
-					out[head] = append(out[head], sweep{fa, st.Val})
+					out[head] = append(out[head], sweep{st.Addr, st.Val})
 				}
 			}
 		}
@@ -66,12 +66,15 @@ func everyTurn(b, head *ssa.BasicBlock) bool {
 	return true
 }
 
-// ofElement reports whether a field is one of the element the loop is at, or of
-// what that points to.
-func ofElement(fa *ssa.FieldAddr, head *ssa.BasicBlock) bool {
-	x := fa.X
-	if u, ok := x.(*ssa.UnOp); ok {
-		x = u.X
+// ofElement reports whether an address is that of the element the loop is at, or
+// of a field of it or of what it points to.
+func ofElement(addr ssa.Value, head *ssa.BasicBlock) bool {
+	x := addr
+	if fa, ok := addr.(*ssa.FieldAddr); ok {
+		x = fa.X
+		if u, ok := x.(*ssa.UnOp); ok {
+			x = u.X
+		}
 	}
 	ia, ok := x.(*ssa.IndexAddr)
 	if !ok {
@@ -91,6 +94,9 @@ func (f *function) leave(m memory, b *ssa.BasicBlock, succ int) memory {
 	for _, s := range f.sweeps[b] {
 		for _, p := range f.placesOf(s.addr) {
 			f.overwrite(m, p, f.labels(m, s.val))
+			for _, src := range f.placesOf(s.val) {
+				f.copyKids(m, p, src, false)
+			}
 		}
 	}
 	return m

@@ -18,11 +18,14 @@ import (
 func transferCall(f *function, m memory, instr ssa.Instruction) {
 	call := instr.(ssa.CallInstruction)
 	c := call.Common()
+	v, _ := instr.(*ssa.Call)
+	if v != nil {
+		f.ran[v] = true
+	}
 	if b, ok := c.Value.(*ssa.Builtin); ok {
 		f.builtin(m, call, b)
 		return
 	}
-	v, _ := instr.(*ssa.Call)
 	f.resetResult(m, v)
 	args := arguments(c)
 	name := f.an.modelName(c)
@@ -36,6 +39,9 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 	}
 	bound := f.bind(m, call, args)
 	callees := f.an.callees(call)
+	if len(callees) == 0 || bound {
+		defer f.handOver(m, handed(rows, args))
+	}
 	if len(rows) > 0 && c.IsInvoke() || bound {
 		return
 	}
@@ -57,6 +63,20 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 	}
 }
 
+// handed returns the arguments of a call that code that is not seen may fill: an
+// exit only reads what it is given.
+func handed(rows []models.Row, args []ssa.Value) []ssa.Value {
+	for _, row := range rows {
+		if row.Verb != "sink" {
+			return args
+		}
+	}
+	if len(rows) > 0 {
+		return nil
+	}
+	return args
+}
+
 // resetResult forgets what the last round of a loop returned.
 func (f *function) resetResult(m memory, v *ssa.Call) {
 	if v == nil || f.insensitive {
@@ -66,6 +86,9 @@ func (f *function) resetResult(m memory, v *ssa.Call) {
 		if p, ok := f.places.bases[baseKey{v, i}]; ok {
 			delete(m, p)
 			f.forget(m, p)
+			if f.tracked(p) {
+				m[p] = nil
+			}
 		}
 	}
 }
@@ -152,7 +175,7 @@ func (f *function) unknownCall(m memory, call ssa.CallInstruction, v *ssa.Call, 
 		return
 	}
 	cat, sure := f.an.names.name(datum)
-	s := f.labels(m, args[0]).each(func(t taint) (taint, bool) {
+	s := f.labels(m, args[0]).withoutZero().each(func(t taint) (taint, bool) {
 		if cat != "" && !t.named() {
 			t.Name, t.Category, t.Sure = datum, cat, sure
 		}
@@ -244,9 +267,27 @@ func twice(ps []place) []place { return append(ps[:len(ps):len(ps)], ps...) }
 func (f *function) appendElems(m memory, dst, src place) {
 	e := f.places.elem(dst, "[]")
 	for _, kid := range f.places.nodes[src].kids {
-		if f.knownBelow(m, kid) && kid != e {
+		if !f.knownBelow(m, kid) || kid == e {
+			continue
+		}
+		if _, known := m[e]; !known && !f.insensitive {
+			f.adopt(m, e, kid)
+		} else {
 			f.write(m, e, f.read(m, kid), false)
 			f.copyKids(m, e, kid, false)
+		}
+	}
+}
+
+// adopt makes dst, of which nothing is known yet, hold what src does.
+func (f *function) adopt(m memory, dst, src place) {
+	m[dst] = f.read(m, src)
+	if f.places.nodes[src].depth >= maxDepth || f.places.nodes[dst].depth >= maxDepth {
+		return
+	}
+	for _, c := range f.places.nodes[src].kids {
+		if n := f.places.nodes[c]; f.knownBelow(m, c) {
+			f.adopt(m, f.places.child(dst, n.elem, n.field, n.typ), c)
 		}
 	}
 }

@@ -27,7 +27,7 @@ func (f *function) collectAs(m memory, v ssa.Value, g gathering) set {
 	}
 	places := f.placesOf(v)
 	if len(places) == 0 {
-		return f.labels(m, v)
+		return f.labels(m, v).withoutZero()
 	}
 	if broken(v.Type()) {
 		return nil
@@ -36,13 +36,24 @@ func (f *function) collectAs(m memory, v ssa.Value, g gathering) set {
 	for _, p := range places {
 		out, _ = out.union(f.gather(m, p, g))
 	}
+	return out.withoutZero()
+}
+
+// holds is read without the mark of a new struct.
+func (f *function) holds(m memory, p place) set { return f.read(m, p).withoutZero() }
+
+func (f *function) gather(m memory, p place, g gathering) set {
+	out := f.gatherAll(m, p, g)
+	if n := f.places.nodes[p]; g.json && (n.field == nil || n.typ != nil && types.IsInterface(n.typ)) {
+		return out.each(func(t taint) (taint, bool) { return t, t.Field == "" || !f.an.hidden[heapKey{t.Owner, t.Field}] })
+	}
 	return out
 }
 
-func (f *function) gather(m memory, p place, g gathering) set {
+func (f *function) gatherAll(m memory, p place, g gathering) set {
 	n := f.places.nodes[p]
 	if n.typ == nil || types.IsInterface(n.typ) {
-		out := f.read(m, p)
+		out := f.holds(m, p)
 		return f.gatherKids(m, p, g, out)
 	}
 	switch n.typ.Underlying().(type) {
@@ -50,14 +61,14 @@ func (f *function) gather(m memory, p place, g gathering) set {
 		if opaqueType(n.typ) {
 			return f.gatherFields(m, p, g)
 		}
-		return f.gatherKids(m, p, g, f.read(m, p))
+		return f.gatherKids(m, p, g, f.holds(m, p))
 	case *types.Slice, *types.Array, *types.Map, *types.Chan:
 		if scalar(n.typ) {
-			return f.read(m, p)
+			return f.holds(m, p)
 		}
 		return f.gatherElems(m, p, g)
 	}
-	return f.gatherKids(m, p, g, f.read(m, p))
+	return f.gatherKids(m, p, g, f.holds(m, p))
 }
 
 func (f *function) gatherKids(m memory, p place, g gathering, out set) set {
@@ -75,7 +86,7 @@ func (f *function) gatherFields(m memory, p place, g gathering) set {
 	n := f.places.nodes[p]
 	s := structOf(n.typ)
 	var out set
-	if here := f.read(m, p); g.whole || !f.an.shows(n.typ) {
+	if here := f.holds(m, p); g.whole || !f.an.shows(n.typ) {
 		out, _ = out.union(here.each(func(t taint) (taint, bool) { return t, t.named() || !f.an.shows(n.typ) }))
 		return f.gatherKids(m, p, g, out)
 	}
@@ -104,6 +115,27 @@ func (f *function) filledHere(m memory, p place) bool {
 		}
 	}
 	return false
+}
+
+// hiddenFields finds the fields of the module's types that are tagged json:"-": what
+// is in a list of no certain type comes without its place, but not without them.
+func (an *analysis) hiddenFields() map[heapKey]bool {
+	out := map[heapKey]bool{}
+	for _, p := range an.mod.Packages {
+		scope := p.Types.Scope()
+		for _, name := range scope.Names() {
+			s := structOf(scope.Lookup(name).Type())
+			if s == nil {
+				continue
+			}
+			for i := range s.NumFields() {
+				if reflect.StructTag(s.Tag(i)).Get("json") == "-" {
+					out[heapKey{p.Path + "." + name, s.Field(i).Name()}] = true
+				}
+			}
+		}
+	}
+	return out
 }
 
 func hiddenFromJSON(s *types.Struct, i int) bool {

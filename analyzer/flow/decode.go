@@ -125,7 +125,7 @@ func (an *analysis) analysed(fn *ssa.Function) bool {
 }
 
 func (s *seen) summary(w *wireFunction) *summary {
-	out := &summary{sinks: map[sinkKey]bool{}}
+	out := &summary{sinks: map[sinkKey]bool{}, lost: map[int]bool{}}
 	for _, f := range w.Flows {
 		out.flows = append(out.flows, outFlow{result: f.Result, index: f.Index, path: f.Path, empty: f.Empty, held: s.taint(f.Taint).held()})
 	}
@@ -137,6 +137,9 @@ func (s *seen) summary(w *wireFunction) *summary {
 	}
 	for _, c := range w.Comparing {
 		out.comparing = append(out.comparing, comparing{s.site(w.Name, c.Equal), s.site(w.Name, c.Verify), s.taints(c.X), s.taints(c.Y)})
+	}
+	for _, i := range w.Lost {
+		out.lost[i] = true
 	}
 	for _, d := range w.Deferred {
 		out.deferred = append(out.deferred, s.deferred(d))

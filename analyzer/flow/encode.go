@@ -89,6 +89,7 @@ func (e *encoder) function(name string, fn *ssa.Function, s *summary) wireFuncti
 	for _, d := range s.deferred {
 		w.Deferred = append(w.Deferred, e.deferred(d))
 	}
+	w.Lost = slices.Sorted(maps.Keys(s.lost))
 	w.Returns = e.an.constantResult(fn)
 	return w
 }

@@ -204,19 +204,23 @@ func bound(k usage.Kind) bool {
 // events makes one event per site and source: what came from the request and
 // what was read back from the database are different stories.
 func (an *analysis) events(s *site) []usage.Event {
-	bySource := map[story]*usage.Event{}
+	bySource := map[story]*tale{}
 	for t := range s.in.all() {
 		all := setOf(t)
-		if t.From == fromField {
+		joined := t.From == fromField
+		if joined {
 			all = an.heap.resolve(t)
 		}
 		for r := range all.all() {
-			an.addTo(bySource, s, r)
+			if joined && s.event.Kind == usage.Response && r.From == fromRequest && isCredential(r.Category) {
+				continue // what one request brought in an object of the type is not what another is sent
+			}
+			an.addTo(bySource, s, r, joined)
 		}
 	}
 	var out []usage.Event
 	for _, e := range bySource {
-		out = append(out, *e)
+		out = append(out, e.Event)
 	}
 	if len(out) == 0 && bound(s.event.Kind) {
 		e := s.event
@@ -242,7 +246,15 @@ type story struct {
 	weak      string // Write, Filter: the fast hash, since each is a cause of its own
 }
 
-func (an *analysis) addTo(bySource map[story]*usage.Event, s *site, t taint) {
+// tale is an event while it is told.
+type tale struct {
+	usage.Event
+	lead personal.ID // what the trace is of
+}
+
+// addTo adds a label to the event of its story. Where objects of a type were not
+// told apart (joined), the event is not certain.
+func (an *analysis) addTo(bySource map[story]*tale, s *site, t taint, joined bool) {
 	if !bound(s.event.Kind) && !t.named() {
 		return
 	}
@@ -253,13 +265,12 @@ func (an *analysis) addTo(bySource map[story]*usage.Event, s *site, t taint) {
 	}
 	e := bySource[key]
 	if e == nil {
-		copied := s.event
-		e = &copied
+		e = &tale{Event: s.event}
 		e.Source = src
 		bySource[key] = e
 	}
 	sure := personal.High
-	if t.From == fromUnknown || t.Derived {
+	if t.From == fromUnknown || t.Derived || joined {
 		sure = personal.Medium
 	}
 	if e.Steps != nil && src == usage.FromEnv && (t.Protection > personal.Encoded) != (e.Protection > personal.Encoded) {
@@ -271,8 +282,12 @@ func (an *analysis) addTo(bySource map[story]*usage.Event, s *site, t taint) {
 		e.Steps = nil
 	}
 	weaker := e.Steps == nil || t.Protection != personal.UnknownProtection && (e.Protection == personal.UnknownProtection || t.Protection < e.Protection)
+	if !bound(s.event.Kind) && e.Steps != nil && isCredential(t.Category) != isCredential(e.lead) {
+		weaker = isCredential(t.Category) // the trace is that of what weighs most
+	}
 	weaker = weaker || t.Protection == personal.Plain && e.Protection == personal.Plain && t.Algorithm != "" && e.Algorithm == "" // a hash that is none tells most
 	if weaker {
+		e.lead = t.Category
 		e.Protection, e.Algorithm, e.Cost = t.Protection, t.Algorithm, t.Cost
 		e.Steps = an.steps(t.trace)
 		e.Confidence = sure

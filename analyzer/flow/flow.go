@@ -82,6 +82,7 @@ type analysis struct {
 	summaries   map[*ssa.Function]*summary
 	showing     map[types.Type]bool
 	mappedTypes map[string]bool
+	hidden      map[heapKey]bool // see hiddenFields
 	heap        heap
 	stored      map[*types.Var][]ssa.Value // values stored into each field, for constants and prepared statements
 	globals     map[*ssa.Global][]ssa.Value
@@ -148,6 +149,7 @@ func (an *analysis) run(ctx context.Context) {
 	}
 	an.resolveDynamic(prog)
 	an.indexStores()
+	an.hidden = an.hiddenFields()
 	an.prepare()
 	an.loads = an.fieldUses()
 	for _, scc := range an.bottomUp() {
@@ -164,7 +166,7 @@ func (an *analysis) guarded(fn *ssa.Function) (s *summary) {
 	defer func() {
 		if r := recover(); r != nil {
 			an.notes = append(an.notes, schema.Note{Origin: an.origin(fn.Pos()), Message: fmt.Sprintf("function %s is not analysed: %v", fn.Name(), r), Hint: "please report this as a bug of privet"})
-			s = &summary{sinks: map[sinkKey]bool{}}
+			s = &summary{sinks: map[sinkKey]bool{}, lost: map[int]bool{}}
 		}
 	}()
 	return an.analyze(fn)

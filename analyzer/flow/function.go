@@ -4,6 +4,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/privet-dev/privet/analyzer/personal"
 )
 
 // Bounds on the work on one function. They cap work, not depth: what is cut is
@@ -25,6 +27,7 @@ type function struct {
 	regs        map[ssa.Value]set
 	resolving   map[*ssa.Phi]bool    // phis whose places are being found: they make cycles
 	resolved    map[*ssa.Phi][]place // phis whose places were found for the present question
+	ran         map[*ssa.Call]bool   // calls that were gone through: what others return is nothing yet
 	blanks      map[heapKey]bool
 	sweeps      map[*ssa.BasicBlock][]sweep
 	insensitive bool
@@ -37,7 +40,7 @@ type function struct {
 
 func (an *analysis) newFunction(fn *ssa.Function) *function {
 	return &function{an: an, fn: fn, places: newPlaces(), regs: map[ssa.Value]set{}, resolving: map[*ssa.Phi]bool{},
-		resolved: map[*ssa.Phi][]place{}, sum: &summary{sinks: map[sinkKey]bool{}}}
+		resolved: map[*ssa.Phi][]place{}, ran: map[*ssa.Call]bool{}, sum: &summary{sinks: map[sinkKey]bool{}, lost: map[int]bool{}}}
 }
 
 func (an *analysis) analyze(fn *ssa.Function) *summary {
@@ -60,6 +63,7 @@ func (an *analysis) analyze(fn *ssa.Function) *summary {
 
 func (f *function) fixpoint() {
 	in := make([]memory, len(f.fn.Blocks))
+	done := make([]bool, len(f.fn.Blocks))
 	shared := memory{} // of all blocks, where they are too many to tell apart
 	for round := 0; round < maxRounds; round++ {
 		f.changed = false
@@ -67,6 +71,9 @@ func (f *function) fixpoint() {
 		for _, b := range reversePostorder(f.fn) {
 			m := shared
 			if !f.insensitive {
+				if in[b.Index] == nil && len(b.Preds) > 0 {
+					continue // behind a loop that was not gone through yet
+				}
 				m = in[b.Index].clone()
 				f.spend(len(m))
 			}
@@ -76,9 +83,13 @@ func (f *function) fixpoint() {
 				}
 				f.transfer(m, instr)
 			}
+			done[b.Index] = true
 			for i, s := range b.Succs {
 				if f.insensitive {
 					break
+				}
+				if i == 1 && len(f.sweeps[b]) > 0 && !ranThrough(done, b) {
+					continue // what the loop leaves behind is known once its body is
 				}
 				f.flowInto(in, s.Index, f.leave(m, b, i))
 			}
@@ -87,6 +98,16 @@ func (f *function) fixpoint() {
 			return
 		}
 	}
+}
+
+// ranThrough reports whether the body of the loop at head was gone through.
+func ranThrough(done []bool, head *ssa.BasicBlock) bool {
+	for _, p := range head.Preds {
+		if head.Dominates(p) && !done[p.Index] {
+			return false
+		}
+	}
+	return true
 }
 
 func (f *function) flowInto(in []memory, to int, m memory) {
@@ -240,7 +261,10 @@ func (f *function) narrow(t taint, n node) (taint, bool) {
 	if broken(n.field.Type()) {
 		return t, false
 	}
-	owner := f.places.nodes[n.parent].typ
+	owner := f.places.ownerOf(n)
+	if t.named() && f.an.names.elsewhere(owner, n.field, t.label) {
+		return t, false
+	}
 	if t.From == fromRequest && !t.named() && !n.field.Exported() && !n.field.Embedded() && f.an.declaredHere(owner) {
 		return t, false // a decoder cannot set it
 	}
@@ -262,11 +286,14 @@ func (f *function) narrow(t taint, n node) (taint, bool) {
 		}
 	case fromField:
 		t.Owner, t.Field, t.Name = typeName(owner), n.field.Name(), n.field.Name()
-	case fromConstant:
+	case fromConstant, fromZero:
 		return t, false
 	}
 	if cat != "" || !t.named() {
 		t.Name, t.Owner, t.Field, t.Category, t.Sure = n.field.Name(), typeName(owner), n.field.Name(), cat, sure
+	}
+	if t.From == fromRequest && t.Category == passwordCategory && t.Protection == personal.Plain && saysHash(owner, n.field) {
+		t.Protection = personal.UnknownProtection // whoever sends a password_hash sends a hash
 	}
 	return t, true
 }

@@ -24,6 +24,7 @@ const (
 	fromEnv
 	fromFile
 	fromRandom
+	fromZero // a new struct, of which nothing is known yet: see fresh.go
 )
 
 // label is one thing that may be in a value: which datum it is, where it comes

@@ -1,6 +1,11 @@
 package flow
 
-import "maps"
+import (
+	"go/types"
+	"maps"
+
+	"golang.org/x/tools/go/ssa"
+)
 
 // memory is what places hold at one point of a function. A place that is not
 // in it holds what its nearest ancestor in it holds, narrowed to the place;
@@ -17,13 +22,17 @@ func (m memory) clone() memory {
 // join adds what o holds, and reports whether m grew. A place known to one side
 // only keeps, on the other side, what it inherits there.
 func (f *function) join(m, o memory) bool {
-	grew := false
+	var inherited memory // all of it is read before any of it is written: a place inherits from those above it
 	for p := range o {
 		if _, ok := m[p]; !ok {
-			m[p] = f.read(m, p)
-			grew = true
+			if inherited == nil {
+				inherited = memory{}
+			}
+			inherited[p] = f.read(m, p)
 		}
 	}
+	grew := len(inherited) > 0
+	maps.Copy(m, inherited)
 	for p, have := range m {
 		theirs, ok := o[p]
 		if !ok {
@@ -54,7 +63,7 @@ func (f *function) read(m memory, p place) set {
 	}
 	out := f.narrowed(p, f.read(m, n.parent))
 	if len(out) == 0 && n.field != nil && f.opaque(m, p) {
-		out = f.fieldSet(n.field, f.places.nodes[n.parent].typ)
+		out = f.fieldSet(n.field, f.places.ownerOf(n))
 	}
 	return out
 }
@@ -78,17 +87,40 @@ func (f *function) narrowed(p place, inherited set) set {
 	return out
 }
 
-// opaque reports whether nothing is known of how p's object was filled: its
-// root is the result of a call or a global, not an allocation in this function.
+// opaque reports whether nothing is known of how p's object was filled: it is no
+// new struct, and its root is the result of a call or a global, not an allocation
+// in this function.
 func (f *function) opaque(m memory, p place) bool {
 	for n := f.places.nodes[p]; ; n = f.places.nodes[n.parent] {
 		if n.parent == noPlace {
-			return !f.allocated(n.base)
+			return !f.allocated(n.base) && !f.ahead(n)
 		}
-		if _, ok := m[n.parent]; ok {
+		if s, ok := m[n.parent]; ok {
+			if s.onlyZero() {
+				return false
+			}
 			return len(m[n.parent]) > 0 || !f.allocated(f.rootOf(n.parent))
 		}
 	}
+}
+
+// ahead reports whether a value is the result of a call that was not gone through
+// yet, as of one that appends at the end of a loop.
+func (f *function) ahead(n node) bool {
+	c, ok := n.base.(*ssa.Call)
+	return ok && (!f.ran[c] || f.tracks(n.typ))
+}
+
+// tracked reports whether memory says of a call's result that the call was made,
+// so that ways on which it was not can be told apart. It does where fields matter.
+func (f *function) tracked(p place) bool { return f.tracks(f.places.nodes[p].typ) }
+
+func (f *function) tracks(t types.Type) bool {
+	if t == nil || f.insensitive {
+		return false
+	}
+	s := innerStruct(t)
+	return s != nil && f.an.shows(s)
 }
 
 // write stores a set at a place. A strong write replaces what was there and

@@ -3,8 +3,10 @@ package flow
 import (
 	"go/types"
 	"reflect"
+	"strings"
 
 	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // names asks the classifier what fields and names are, once for each.
@@ -12,6 +14,7 @@ type names struct {
 	classifier *personal.Classifier
 	fields     map[*types.Var]named
 	bare       map[string]named
+	flat       map[types.Type]map[string]bool   // names of a struct's fields
 	library    func(owner, field string) string // the category of a field of a library's struct
 }
 
@@ -21,7 +24,7 @@ type named struct {
 }
 
 func newNames(c *personal.Classifier) *names {
-	return &names{classifier: c, fields: map[*types.Var]named{}, bare: map[string]named{}}
+	return &names{classifier: c, fields: map[*types.Var]named{}, bare: map[string]named{}, flat: map[types.Type]map[string]bool{}}
 }
 
 // name judges a form key, a parameter or a map key.
@@ -71,6 +74,44 @@ func (n *names) secret(v *types.Var) bool {
 	}
 	id, _ := n.name(v.Name())
 	return id == passwordCategory
+}
+
+// elsewhere reports whether what a label stands for is in another field of a struct
+// than v: the row has a password, but this is its language.
+func (n *names) elsewhere(owner types.Type, v *types.Var, l label) bool {
+	have, ok := n.flat[owner]
+	if !ok {
+		have = map[string]bool{}
+		if s := structOf(owner); s != nil {
+			for f := range s.Fields() {
+				have[flatName(f.Name())] = true
+			}
+		}
+		n.flat[owner] = have
+	}
+	for _, name := range []string{l.Column, l.Field, l.Name} {
+		if name = flatName(name); name != "" {
+			return have[name] && name != flatName(v.Name())
+		}
+	}
+	return false
+}
+
+// flatName spells a field and its column alike.
+func flatName(s string) string { return strings.ToLower(strings.ReplaceAll(s, "_", "")) }
+
+// hashNames matches names that say what is in a field was made unreadable before.
+var hashNames = lazyregexp.New(`(?i)hash|digest|encrypted|crypted`)
+
+// saysHash reports whether a field is named as a hash, by its key in requests too
+// where it has one.
+func saysHash(owner types.Type, v *types.Var) bool {
+	if !hashNames.MatchString(v.Name()) {
+		return false
+	}
+	tags, _ := siblings(owner, v)
+	key, _, _ := strings.Cut(tags["json"], ",")
+	return key == "" || key == "-" || hashNames.MatchString(key)
 }
 
 // opaqueType reports whether a field of the type holds no datum itself: a

@@ -29,6 +29,7 @@ type node struct {
 	index  int        // result index when base is a call with several results
 	field  *types.Var // for a field
 	typ    types.Type // without pointers; nil when unknown
+	owner  types.Type // of field, where the parent's type does not say: see asserted
 	depth  int
 	kids   []place
 
@@ -110,15 +111,45 @@ func (ps *places) follow(p place, path string) place {
 	return p
 }
 
+// asserted returns the place of a field of p as code sees it that takes p for a
+// type: what is behind an interface is one for the method that is called on it.
+func (ps *places) asserted(p place, field *types.Var, t types.Type) place {
+	c := ps.child(p, field.Name(), field, field.Type())
+	if n := &ps.nodes[c]; c != p && n.field == nil {
+		n.field, n.typ, n.owner = field, deref(field.Type()), deref(t)
+		n.inherited, n.narrowed = nil, nil
+	}
+	if n := &ps.nodes[c]; c != p && n.owner == nil && fieldOf(ps.nodes[p].typ, field.Name()) == nil {
+		n.owner, n.inherited, n.narrowed = deref(t), nil, nil
+	}
+	return c
+}
+
+// ownerOf returns the struct type of which a place is a field.
+func (ps *places) ownerOf(n node) types.Type {
+	if n.owner != nil {
+		return n.owner
+	}
+	return ps.nodes[n.parent].typ
+}
+
 // along is follow with every element that is told apart: a callee that goes
-// through a list sees all of them.
-func (ps *places) along(p place, path string) []place {
-	at := []place{p}
+// through a list sees all of them. t is what the callee takes p for. The last step
+// is returned too where it is a field: places too deep to be told apart stand for
+// more than that.
+func (ps *places) along(p place, path string, t types.Type) (at []place, last node) {
+	at = []place{p}
 	for e := range steps(path) {
 		var next []place
+		field := fieldOf(t, e)
+		last = node{parent: p, elem: e, field: field, owner: deref(t)}
 		for _, q := range at {
 			if c, ok := ps.field(q, e); ok {
 				next = append(next, c)
+				continue
+			}
+			if field != nil && ps.nodes[q].typ != nil && types.IsInterface(ps.nodes[q].typ) {
+				next = append(next, ps.asserted(q, field, t))
 				continue
 			}
 			next = append(next, ps.elem(q, e))
@@ -129,8 +160,13 @@ func (ps *places) along(p place, path string) []place {
 			}
 		}
 		at = next[:min(len(next), maxAlias)]
+		if field != nil {
+			t = field.Type()
+		} else {
+			t = elemType(t)
+		}
 	}
-	return at
+	return at, last
 }
 
 // path returns the root of p and the steps from it.

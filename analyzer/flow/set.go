@@ -135,8 +135,8 @@ func (s set) withoutSalt() set {
 // withoutConstants drops constants where anything else flows too: the text
 // around a value says nothing about the value.
 func (s set) withoutConstants() set {
-	if !s.some(func(l label) bool { return l.From != fromConstant }) {
-		return s
+	if !s.some(func(l label) bool { return l.From != fromConstant && l.From != fromZero }) {
+		return s.withoutZero()
 	}
-	return s.each(func(t taint) (taint, bool) { return t, t.From != fromConstant })
+	return s.each(func(t taint) (taint, bool) { return t, t.From != fromConstant && t.From != fromZero })
 }

@@ -11,10 +11,11 @@ import (
 // summary is what callers need to know of a function.
 type summary struct {
 	flows     []outFlow
-	reached   []sinkFlow  // sinks that parameters reach
-	deferred  []deferred  // library calls that only make sense with the caller's arguments
-	heaps     []heapFlow  // fields that parameters are stored into
-	comparing []comparing // comparisons of what callers hand over
+	reached   []sinkFlow   // sinks that parameters reach
+	deferred  []deferred   // library calls that only make sense with the caller's arguments
+	heaps     []heapFlow   // fields that parameters are stored into
+	comparing []comparing  // comparisons of what callers hand over
+	lost      map[int]bool // parameters whose address code that is not seen gets
 	sinks     map[sinkKey]bool
 }
 
@@ -49,7 +50,7 @@ type sinkKey struct {
 // the summary for what a caller must supply.
 func (f *function) sink(m memory, s *site, in set) {
 	s.seen = true
-	for _, h := range f.unblanked(s, in) {
+	for _, h := range f.unblanked(s, in.withoutZero()) {
 		h.trace = h.trace.then(s.pos, s.text)
 		if h.label().From != fromParam {
 			f.an.reach(s, h)
@@ -66,7 +67,7 @@ func (f *function) sink(m memory, s *site, in set) {
 
 // heap records that a set is stored into a field or global.
 func (f *function) heap(to heapKey, in set) {
-	for _, h := range in {
+	for _, h := range in.withoutZero() {
 		if h.label().From != fromParam {
 			f.an.heap.add(to, h)
 			continue

@@ -70,6 +70,9 @@ func transferAlloc(f *function, m memory, instr ssa.Instruction) {
 	p := f.places.base(v, 0, v.Type())
 	delete(m, p)
 	f.forget(m, p)
+	if s := f.an.newStruct(f.places.nodes[p].typ); len(s) > 0 {
+		m[p] = s
+	}
 }
 
 func transferBinOp(f *function, m memory, instr ssa.Instruction) {

@@ -174,6 +174,9 @@ func (f *function) selectPlaces(s *ssa.Select, n int) []place {
 func (f *function) labels(m memory, v ssa.Value) set {
 	switch v := v.(type) {
 	case *ssa.Const:
+		if v.Value == nil {
+			return f.an.newStruct(v.Type())
+		}
 		return constSet(v)
 	case *ssa.MakeInterface:
 		return f.labels(m, v.X)
@@ -189,9 +192,36 @@ func (f *function) labels(m memory, v ssa.Value) set {
 	}
 	out := f.regs[v]
 	for _, p := range f.placesOf(v) {
-		out, _ = out.union(f.read(m, p))
+		in := f.read(m, p)
+		if field, owner := fieldAt(v); field != nil && f.places.nodes[p].field != field {
+			n := node{parent: p, elem: field.Name(), field: field, owner: owner} // too deep to have a place of its own
+			in = in.each(func(t taint) (taint, bool) { return f.narrow(t, n) })
+		}
+		out, _ = out.union(in)
+	}
+	if scalar(v.Type()) {
+		out = out.withoutZero()
 	}
 	return out
+}
+
+// fieldAt returns the field that a value is, or is the address of, and its struct.
+func fieldAt(v ssa.Value) (*types.Var, types.Type) {
+	var x ssa.Value
+	var i int
+	switch v := v.(type) {
+	case *ssa.FieldAddr:
+		x, i = v.X, v.Field
+	case *ssa.Field:
+		x, i = v.X, v.Field
+	default:
+		return nil, nil
+	}
+	owner := deref(x.Type())
+	if s := structOf(owner); s != nil {
+		return s.Field(i), owner
+	}
+	return nil, nil
 }
 
 func constSet(c *ssa.Const) set {

@@ -31,12 +31,13 @@ type wireFunction struct {
 	Heaps     []wireHeap
 	Deferred  []wireDeferred
 	Comparing []wireComparing
+	Lost      []int           // parameters whose address code that is not seen gets
 	Returns   []bind.Template // what its first result is, where that is constant text
 }
 
 // telling reports whether a caller learns anything from the summary.
 func (w *wireFunction) telling() bool {
-	return len(w.Flows)+len(w.Reached)+len(w.Heaps)+len(w.Deferred)+len(w.Comparing)+len(w.Returns) > 0
+	return len(w.Flows)+len(w.Reached)+len(w.Heaps)+len(w.Deferred)+len(w.Comparing)+len(w.Lost)+len(w.Returns) > 0
 }
 
 type wireTaint struct {

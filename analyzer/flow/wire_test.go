@@ -14,7 +14,7 @@ func TestFactsCarryWhatSummariesHold(t *testing.T) {
 		carried []string
 		local   []string // meant for the function's own package
 	}{
-		{reflect.TypeFor[summary](), []string{"flows", "reached", "deferred", "heaps", "comparing"}, []string{"sinks"}},
+		{reflect.TypeFor[summary](), []string{"flows", "reached", "deferred", "heaps", "comparing", "lost"}, []string{"sinks"}},
 		{reflect.TypeFor[outFlow](), []string{"result", "index", "path", "empty", "held"}, nil},
 		{reflect.TypeFor[sinkFlow](), []string{"site", "held"}, nil},
 		{reflect.TypeFor[heapFlow](), []string{"to", "held"}, nil},
