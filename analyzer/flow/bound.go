@@ -8,6 +8,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/bind"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/schema"
 	"github.com/privet-dev/privet/schema/query"
 )
 
@@ -192,7 +193,7 @@ func (an *analysis) columnCategory(ref usage.ColumnRef) (personal.ID, personal.C
 		return got.category, got.sure
 	}
 	var got named
-	found := false
+	found, corrected := false, false
 	for _, db := range an.in.Databases {
 		t := db.Table(ref.Table)
 		if t == nil {
@@ -201,12 +202,17 @@ func (an *analysis) columnCategory(ref usage.ColumnRef) (personal.ID, personal.C
 		for i, v := range an.tableVerdict(db, t).Columns {
 			if t.Columns[i].Name == ref.Column {
 				got, found = named{v.Category, v.Confidence}, true
+				corrected = v.Corrected || t.Columns[i].Type.Family() == schema.BooleanType
 			}
 		}
 	}
 	if !found {
 		v := an.in.Classifier.Field(personal.Field{Type: ref.Table.Name, Name: ref.Column, GoType: "string"})
 		got = named{v.Category, v.Confidence}
+	}
+	last := ref.Column[strings.LastIndexByte(ref.Column, '_')+1:] // master_password
+	if id, _ := an.names.name(last); got.category == "" && !corrected && id == passwordCategory {
+		got = named{secretCategory, personal.Medium} // see names.secret
 	}
 	an.columns[ref] = got
 	return got.category, got.sure

@@ -63,6 +63,9 @@ func compared(stored, input taint) taint {
 	in.label = stored.label.over(in.label)
 	in.Name, in.Owner, in.Field, in.Category, in.Sure = stored.Name, stored.Owner, stored.Field, stored.Category, stored.Sure
 	in.Table, in.Column = stored.Table, stored.Column
+	if stored.Category == secretCategory && input.Category == passwordCategory {
+		in.Category = passwordCategory // a master password: what somebody typed logs him in
+	}
 	if in.Protection == personal.UnknownProtection {
 		in.Protection = personal.Plain
 	}
