@@ -91,7 +91,7 @@ func (f *function) fixpoint() {
 				if i == 1 && len(f.sweeps[b]) > 0 && !ranThrough(done, b) {
 					continue // what the loop leaves behind is known once its body is
 				}
-				f.flowInto(in, s.Index, f.leave(m, b, i))
+				f.flowInto(in, s.Index, f.emptied(f.leave(m, b, i), b, i))
 			}
 		}
 		if !f.changed {

@@ -120,7 +120,10 @@ func transferSlice(f *function, m memory, instr ssa.Instruction) {
 func transferPhi(f *function, m memory, instr ssa.Instruction) {
 	v := instr.(*ssa.Phi)
 	var s set
-	for _, e := range v.Edges {
+	for i, e := range v.Edges {
+		if emptyEdge(v, i) {
+			continue
+		}
 		if len(f.placesOf(v)) == 0 || len(f.placesOf(e)) == 0 {
 			s, _ = s.union(f.labels(m, e))
 		}

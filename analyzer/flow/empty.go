@@ -1,0 +1,109 @@
+package flow
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// What is compared with "" is "" on one of the two ways on, and nothing of a
+// person's:
+//
+//	if u.Password != "" {
+//		u.Password = hash(u.Password)
+//	}
+//	db.Create(u)
+//
+// stores hashes and empty text, and a mask that is put on "if there is one" hides
+// all there is.
+
+// emptyWay returns the value that a block's last comparison found empty, and the
+// index of the successor where that holds; ok is false for other blocks.
+func emptyWay(b *ssa.BasicBlock) (v ssa.Value, succ int, ok bool) {
+	if len(b.Instrs) == 0 {
+		return nil, 0, false
+	}
+	branch, isIf := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+	if !isIf {
+		return nil, 0, false
+	}
+	cond, isOp := branch.Cond.(*ssa.BinOp)
+	if !isOp || cond.Op != token.EQL && cond.Op != token.NEQ {
+		return nil, 0, false
+	}
+	v = cond.X
+	if !emptyConst(cond.Y) {
+		v = cond.Y
+		if !emptyConst(cond.X) {
+			return nil, 0, false
+		}
+	}
+	if cond.Op == token.NEQ {
+		succ = 1
+	}
+	return v, succ, b.Succs[0] != b.Succs[1]
+}
+
+// emptyConst reports whether v is "", or nil where text is pointed to.
+func emptyConst(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	if !ok {
+		return false
+	}
+	if c.Value != nil {
+		text, isText := constString(c)
+		return isText && text == ""
+	}
+	p, ok := c.Type().Underlying().(*types.Pointer)
+	if !ok {
+		return false
+	}
+	_, basic := p.Elem().Underlying().(*types.Basic)
+	return basic
+}
+
+// emptied returns what memory holds on a way on which something that was just
+// loaded turned out to be empty.
+func (f *function) emptied(m memory, b *ssa.BasicBlock, succ int) memory {
+	v, at, ok := emptyWay(b)
+	if !ok || at != succ {
+		return m
+	}
+	load, isLoad := v.(*ssa.UnOp)
+	if !isLoad || load.Op != token.MUL || !fresh(load, b) {
+		return m
+	}
+	places := f.placesOf(load.X)
+	if len(places) != 1 || f.places.inCollection(places[0]) {
+		return m
+	}
+	m = m.clone()
+	f.overwrite(m, places[0], nil)
+	return m
+}
+
+// fresh reports whether nothing between a load and the end of its block can have
+// changed what was loaded.
+func fresh(load *ssa.UnOp, b *ssa.BasicBlock) bool {
+	if load.Block() != b {
+		return false
+	}
+	behind := false
+	for _, instr := range b.Instrs {
+		switch instr.(type) {
+		case *ssa.Store, *ssa.Call, *ssa.MapUpdate:
+			if behind {
+				return false
+			}
+		}
+		behind = behind || instr == load
+	}
+	return true
+}
+
+// emptyEdge reports whether a phi's i-th value is empty on its way there.
+func emptyEdge(phi *ssa.Phi, i int) bool {
+	v, succ, ok := emptyWay(phi.Block().Preds[i])
+	return ok && v == phi.Edges[i] && phi.Block().Preds[i].Succs[succ] == phi.Block()
+}
