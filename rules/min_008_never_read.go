@@ -47,7 +47,7 @@ func checkNeverRead(p *Pass) {
 			continue
 		}
 		f := about(item)
-		f.Message = phrase.Textf("%s is written, but no code that was seen reads it", "%s wordt geschreven, maar geen code die is gezien leest het", item.Object())
+		f.Message = phrase.Textf("%s is written, but no code that was seen reads it", "%s wordt opgeslagen, maar nergens in de onderzochte code gelezen", item.Object())
 		f.Others = []finding.Step{{Span: item.Writes[0].Span, Message: phrase.Text{EN: "written here", NL: "hier geschreven"}}}
 		f.FixSQL = dropColumn(item)
 		p.Report(f)

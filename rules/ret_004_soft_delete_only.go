@@ -49,7 +49,7 @@ func reportSoftDelete(p *Pass, t *inventory.Table) {
 	}
 	p.Report(finding.Finding{
 		Confidence: personal.Medium, Span: flag.Origin.Span, Objects: []string{t.Object()},
-		Message: phrase.Textf("rows of %s are marked in %s, and no code that was seen deletes them", "rijen van %s worden gemarkeerd in %s, en geen code die is gezien wist ze", t.Object(), flag.Name),
+		Message: phrase.Textf("rows of %s are marked in %s, and no code that was seen deletes them", "rijen van %s worden gemarkeerd in %s, maar nergens in de onderzochte code gewist", t.Object(), flag.Name),
 	})
 }
 

@@ -11,7 +11,7 @@ import (
 
 func erasureBlocked() *Rule {
 	return &Rule{
-		ID: "RET-005", Name: "erasure-blocked", Severity: finding.Note, Preview: true,
+		ID: "RET-005", Name: "erasure-blocked", Severity: finding.Note,
 		Title: phrase.Text{EN: "Erasure blocked by foreign keys", NL: "Wissen geblokkeerd door verwijzingen"},
 		What: phrase.Text{
 			EN: "Foreign keys without ON DELETE that point at a table of persons: a row of it cannot be deleted while they refer to it.",

@@ -81,7 +81,7 @@ func writeText(e *usage.Event) phrase.Text {
 	case e.Protection == personal.Plain:
 		from, known := sourceNames[e.Source]
 		if !known && e.Source == usage.FromUnknown && isPassword(e) {
-			return phrase.Textf("stored as %s was given it; no code that was seen hashes it", "opgeslagen zoals %s het kreeg; geen code die is gezien hasht het", e.Function)
+			return phrase.Textf("stored as %s was given it; no code that was seen hashes it", "opgeslagen zoals %s het kreeg; in de onderzochte code wordt het nergens gehasht", e.Function)
 		}
 		if !known {
 			return phrase.Text{}

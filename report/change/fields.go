@@ -22,8 +22,8 @@ func added(i *inventory.Item, code bool) Change {
 		c.Details = append(c.Details, phrase.Text{EN: "stored as: " + p.EN, NL: "opgeslagen als: " + p.NL})
 	}
 	if code { // a project without Go code has nobody to name
-		c.Details = append(c.Details, functions(i.Writes, "written by", "geschreven door", "written by no code that was seen", "geschreven door geen code die is gezien"),
-			functions(i.Reads, "read by", "gelezen door", "read by no code that was seen", "gelezen door geen code die is gezien"))
+		c.Details = append(c.Details, functions(i.Writes, "written by", "geschreven door", "written by no code that was seen", "nergens in de onderzochte code geschreven"),
+			functions(i.Reads, "read by", "gelezen door", "read by no code that was seen", "nergens in de onderzochte code gelezen"))
 	}
 	if roles := readers(i); len(roles) > 0 {
 		c.Details = append(c.Details, phrase.Textf("may be read by: %s", "mag worden gelezen door: %s", strings.Join(roles, ", ")))
