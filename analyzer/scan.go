@@ -92,6 +92,7 @@ func Scan(ctx context.Context, o Options) (*inventory.Inventory, error) {
 		Pages:      pages.Pages,
 		Scope:      scope(o.Root, loaded, settings, facts.Modules, read.notes, facts.Notes, pages.Skipped),
 	})
+	inv.Scope.Exports = len(exports.Database.Tables)
 	inv.Scope.Notes = append(inv.Scope.Notes, misnamed(classifier, loaded.Databases, facts.Models)...)
 	inv.NoteDrift(drift)
 	if loaded.Files == 0 && len(modules) == 0 && len(pages.Pages) == 0 && len(exports.Database.Tables) == 0 && o.Server == nil {

@@ -42,6 +42,7 @@ type (
 		Pages      int            `json:"pages"`
 		Mails      int            `json:"mailTemplates"`
 		Settings   int            `json:"settings,omitempty"`
+		Exports    int            `json:"exports,omitempty"`
 		Databases  []jsonDatabase `json:"databases"`
 		Modules    []jsonModule   `json:"modules"`
 		Skipped    []jsonNote     `json:"skipped"`
@@ -183,7 +184,7 @@ func jsonScopeOf(inv *inventory.Inventory, l phrase.Lang) jsonScope {
 		return out
 	}
 	s := inv.Scope
-	out.Files, out.Statements, out.Degraded, out.Packages, out.GoFiles, out.Settings = s.Files, s.Statements, s.Degraded, s.Packages, s.GoFiles, s.Settings
+	out.Files, out.Statements, out.Degraded, out.Packages, out.GoFiles, out.Settings, out.Exports = s.Files, s.Statements, s.Degraded, s.Packages, s.GoFiles, s.Settings, s.Exports
 	out.Pages, out.Mails = s.Pages, s.Mails
 	out.Unparsed, out.Skipped, out.Notes = jsonNotes(s.Unparsed), jsonNotes(s.Skipped), jsonNotes(s.Notes)
 	for _, d := range s.Drift {

@@ -79,6 +79,9 @@ func extent(inv *inventory.Inventory, l phrase.Lang) string {
 	if n := inv.Scope.Mails; n > 0 {
 		parts = append(parts, count(n, countMails, l))
 	}
+	if n := inv.Scope.Exports; n > 0 {
+		parts = append(parts, count(n, countExports, l))
+	}
 	return strings.Join(parts, ", ")
 }
 

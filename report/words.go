@@ -47,6 +47,7 @@ var (
 	countSchemas   = [2]phrase.Text{{EN: "schema", NL: "schema"}, {EN: "schemas", NL: "schema's"}}
 	countPages     = [2]phrase.Text{{EN: "page", NL: "pagina"}, {EN: "pages", NL: "pagina's"}}
 	countMails     = [2]phrase.Text{{EN: "mail template", NL: "mailsjabloon"}, {EN: "mail templates", NL: "mailsjablonen"}}
+	countExports   = [2]phrase.Text{{EN: "CSV export", NL: "CSV-export"}, {EN: "CSV exports", NL: "CSV-exports"}}
 	countTables    = [2]phrase.Text{{EN: "table", NL: "tabel"}, {EN: "tables", NL: "tabellen"}}
 	countItems     = [2]phrase.Text{{EN: "personal field", NL: "veld met persoonsgegevens"}, {EN: "personal fields", NL: "velden met persoonsgegevens"}}
 	countMoreSites = [2]phrase.Text{{EN: "more place", NL: "andere plaats"}, {EN: "more places", NL: "andere plaatsen"}}

@@ -64,7 +64,7 @@ func checkGenderCollected(p *Pass) {
 func genderMessage(item *inventory.Item, purposes []inventory.Purpose) phrase.Text {
 	asks := phrase.Text{EN: "asks for a gender or title", NL: "vraagt om een geslacht of aanhef"}
 	if item.Mandatory || requiredBy(item) != nil {
-		asks = phrase.Text{EN: "requires a gender or title", NL: "verplicht een geslacht of aanhef"}
+		asks = phrase.Text{EN: "requires a gender or title", NL: "maakt geslacht of aanhef verplicht"}
 	}
 	if len(purposes) == 0 {
 		return say("%s %s, which a shop does not need, unless justified", "%s %s; een winkel heeft dat niet nodig, tenzij onderbouwd", item.Object(), asks)

@@ -41,6 +41,7 @@ type Scope struct {
 	Modules    []usage.Module
 	Pages      int           // web pages read
 	Mails      int           // e-mail templates and messages read
+	Exports    int           // CSV files of persons read
 	Skipped    []schema.Note // files and packages not analysed, or only in part
 	Notes      []schema.Note // choices made: which of several schemas was used, rows not read
 	Drift      []Drift       // where schema files and the running server differ, personal data first

@@ -139,6 +139,11 @@ func (p *page) summarise(cards []card) {
 		p.Lights = append(p.Lights, light{Class: l.class, Word: l.word.In(langOf(p.Lang)), Count: n})
 	}
 	for _, c := range cards {
+		if len(c.Cases) > grouped && c.Class != lights[finding.Error].class {
+			text := fmt.Sprintf("%s (%d)", c.Title, len(c.Cases))
+			p.Later = append(p.Later, todo{Class: c.Class, Text: text, Rule: c.Rule, Link: "#" + c.Cases[0].ID})
+			continue
+		}
 		for _, f := range c.Cases {
 			t := todo{Class: c.Class, Text: f.Message, Rule: c.Rule, Link: "#" + f.ID}
 			if c.Class == lights[finding.Error].class {
@@ -149,6 +154,10 @@ func (p *page) summarise(cards []card) {
 		}
 	}
 }
+
+// grouped is how many findings of a rule stand one by one in what may wait; more
+// are one line there, as they are one card below.
+const grouped = 2
 
 func langOf(code string) phrase.Lang {
 	l, _ := phrase.ParseLang(code)

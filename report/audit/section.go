@@ -124,6 +124,9 @@ func scope(s *section, r Report, lang phrase.Lang) {
 		{Cells: []string{phrase.Text{EN: "Go packages", NL: "Go-packages"}.In(lang), fmt.Sprint(sc.Packages)}},
 		{Cells: []string{phrase.Text{EN: "Configuration files and scripts", NL: "Configuratiebestanden en scripts"}.In(lang), fmt.Sprint(sc.Settings)}},
 	}})
+	if sc.Exports > 0 {
+		s.Tables[0].Rows = append(s.Tables[0].Rows, row{Cells: []string{phrase.Text{EN: "CSV exports", NL: "CSV-exports"}.In(lang), fmt.Sprint(sc.Exports)}})
+	}
 	missing := list{Title: words["notanalysed"].In(lang)}
 	for _, notes := range [][]string{noteLines(sc.Unparsed, lang), noteLines(sc.Skipped, lang), noteLines(sc.Notes, lang)} {
 		missing.Items = append(missing.Items, notes...)
