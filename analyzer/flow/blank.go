@@ -140,8 +140,7 @@ func hides(v ssa.Value) bool {
 		if callee == nil {
 			return false
 		}
-		name := strings.ToLower(callee.Name())
-		return callee.FullName() == "strings.Repeat" || slices.ContainsFunc(maskNames, func(m string) bool { return strings.Contains(name, m) })
+		return callee.FullName() == "strings.Repeat" || masking(callee.Name())
 	}
 	return false
 }
@@ -149,6 +148,27 @@ func hides(v ssa.Value) bool {
 // maskNames are parts of the names that functions have which make a secret
 // unreadable.
 var maskNames = []string{"mask", "redact", "obfuscate", "censor", "anonymi"}
+
+// masking reports whether a function says by its name that it hides something.
+func masking(name string) bool {
+	name = strings.ToLower(name)
+	return slices.ContainsFunc(maskNames, func(m string) bool { return strings.Contains(name, m) })
+}
+
+// handedMasked reports whether a value, or an element of a list made for a call, is
+// what a function such as GetMaskedUsers returned: how that goes through a list is
+// often more than can be followed.
+func (f *function) handedMasked(v ssa.Value) bool {
+	v = unwrap(v)
+	if e, ok := v.(*ssa.Extract); ok {
+		v = e.Tuple
+	}
+	if call, ok := v.(*ssa.Call); ok {
+		callee := calleeFunc(call.Common())
+		return callee != nil && masking(callee.Name())
+	}
+	return slices.ContainsFunc(f.elements(v), func(e ssa.Value) bool { return e != nil && e != v && f.handedMasked(e) })
+}
 
 // unblanked drops what the function blanks from what it sends to a client.
 func (f *function) unblanked(s *site, in set) set {

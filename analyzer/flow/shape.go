@@ -25,6 +25,9 @@ func (f *function) shaped(v ssa.Value, in set) set {
 	if v == nil || !in.some(func(l label) bool { return isCredential(l.Category) }) {
 		return in
 	}
+	if f.handedMasked(v) {
+		return in.each(func(t taint) (taint, bool) { return t, !isCredential(t.Category) })
+	}
 	sh := shape{names: f.an.names, seen: map[types.Type]bool{}, has: map[personal.ID]bool{}}
 	sh.walk(v.Type(), nil)
 	if sh.open {
