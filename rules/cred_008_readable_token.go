@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strings"
+
 	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
@@ -41,6 +43,9 @@ func checkReadableToken(p *Pass) {
 		f := item.Column.Type.Family()
 		if (f != schema.TextType && f != schema.UUIDType) || item.Protection > personal.Encoded || item.Confidence < personal.Medium {
 			continue
+		}
+		if hasWord(item.Column.Name, "public_key") || strings.EqualFold(item.Column.Name, "id") && item.Table.Table.Column("public_key") != nil {
+			continue // a public key, or which one it is: that lets nobody in
 		}
 		found := about(item)
 		found.Message = phrase.Textf("%s keeps a token that logs somebody in, with no sign of a hash", "%s bewaart een token waarmee iemand inlogt, zonder spoor van een hash", item.Object())

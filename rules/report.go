@@ -34,7 +34,7 @@ var servers = []string{"smtp", "imap", "pop3", "ldap", "ftp", "sftp", "ssh", "pr
 // passwords returns the stored fields in which people's passwords are kept.
 func (p *Pass) passwords() []*inventory.Item {
 	return slices.DeleteFunc(p.items(inventory.Password), func(i *inventory.Item) bool {
-		return connects(i.Table.Table) || i.Table.Subject != personal.PersonSubject && hasWord(i.Table.Table.Name.Name, servers...)
+		return connects(i.Table.Table) || p.visits(i.Table) || i.Table.Subject != personal.PersonSubject && hasWord(i.Table.Table.Name.Name, servers...)
 	})
 }
 
@@ -45,6 +45,25 @@ func connects(t *schema.Table) bool {
 		return slices.ContainsFunc(t.Columns, func(c *schema.Column) bool { return slices.Contains(names, strings.ToLower(c.Name)) })
 	}
 	return has("host", "hostname", "server", "server_host", "smtp_host") && has("port", "server_port", "smtp_port")
+}
+
+// visits reports whether rows of a table are places elsewhere that the program logs
+// in to by itself: an address on the web with a user name, and nobody's e-mail
+// address or name beside it.
+func (p *Pass) visits(t *inventory.Table) bool {
+	has := func(names ...string) bool {
+		return slices.ContainsFunc(t.Table.Columns, func(c *schema.Column) bool { return hasWord(c.Name, names...) })
+	}
+	if !has("url", "uri", "endpoint", "feed_url", "site_url", "base_url", "address") || !has("username", "login", "user_name") {
+		return false
+	}
+	return !slices.ContainsFunc(p.Inventory.Items, func(i *inventory.Item) bool {
+		if i.Table != t || i.Category == nil {
+			return false
+		}
+		id := string(i.Category.ID)
+		return strings.HasPrefix(id, "contact.email") || strings.HasPrefix(id, "contact.phone") || strings.HasPrefix(id, "name.") && id != "name.username" || strings.HasPrefix(id, "demo.")
+	})
 }
 
 // events returns what the program's own code does of those kinds; test code and

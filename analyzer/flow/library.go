@@ -289,15 +289,26 @@ func (f *function) writeTo(m memory, call ssa.CallInstruction, args []ssa.Value,
 		f.sink(m, f.site(call, kind, name), in)
 		return
 	}
-	for t := range f.labels(m, w).all() {
-		if t.From == fromConstant && t.Algorithm != "" {
-			in = f.protect(call, in, models.Row{Words: []string{t.Protection.String(), t.Algorithm}, Cost: -1}, nil)
-			break
-		}
+	if with, ok := f.hasher(m, w); ok {
+		in = f.protect(call, in, models.Row{Words: with, Cost: -1}, nil)
 	}
 	for _, p := range f.placesOf(w) {
 		f.write(m, p, in, false)
 	}
+}
+
+// hasher returns the protection and the algorithm of a writer that hashes. Which
+// one a table of hashes at run time yields is not known; all of them are fast.
+func (f *function) hasher(m memory, w ssa.Value) (with []string, ok bool) {
+	for t := range f.labels(m, w).all() {
+		if t.From == fromConstant && t.Algorithm != "" {
+			return []string{t.Protection.String(), t.Algorithm}, true
+		}
+	}
+	if typeName(w.Type()) == "hash.Hash" {
+		return []string{personal.FastHash.String(), "hash.Hash"}, true
+	}
+	return nil, false
 }
 
 // writerKind looks through wrappers (json.NewEncoder, bufio.NewWriter) for the
