@@ -61,19 +61,11 @@ func Scan(ctx context.Context, o Options) (*inventory.Inventory, error) {
 	}
 	modules, pages, classifier := read.modules, read.pages, read.classifier
 	o.stage("reading schemas")
-	loaded, err := load.Load(ctx, root, load.Options{Dialect: o.Dialect, Exclude: o.Exclude, Extra: gosource.Inline(root, modules)})
-	if err != nil {
-		return nil, fmt.Errorf("scan %s: read schemas: %w", o.Root, err)
-	}
-	o.stage("reading settings")
-	settings, err := setting.Read(ctx, root, modules, setting.Options{Exclude: o.Exclude})
+	stored, err := readStored(ctx, root, o, modules)
 	if err != nil {
 		return nil, fmt.Errorf("scan %s: %w", o.Root, err)
 	}
-	exports, err := export.Read(ctx, root, o.Exclude)
-	if err != nil {
-		return nil, fmt.Errorf("scan %s: %w", o.Root, err)
-	}
+	loaded, settings, exports := stored.schemas, stored.settings, stored.exports
 	loaded.Skipped = append(loaded.Skipped, exports.Skipped...)
 	drift := joinServer(loaded, o.Server)
 	o.stage("following values")
@@ -126,6 +118,36 @@ func readSources(ctx context.Context, root string, o Options) (*sources, error) 
 		}
 		if s.pages, err = page.Load(ctx, root, page.Options{Exclude: o.Exclude}); err != nil {
 			return fmt.Errorf("read pages: %w", err)
+		}
+		return nil
+	})
+	return &s, g.Wait()
+}
+
+// stored is what the code is joined with.
+type stored struct {
+	schemas  *load.Result
+	settings *setting.Facts
+	exports  *export.Result
+}
+
+// readStored reads schemas, settings and exports, each in its own walk.
+func readStored(ctx context.Context, root string, o Options, modules []*gosource.Module) (*stored, error) {
+	var s stored
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() (err error) {
+		if s.schemas, err = load.Load(ctx, root, load.Options{Dialect: o.Dialect, Exclude: o.Exclude, Extra: gosource.Inline(root, modules)}); err != nil {
+			return fmt.Errorf("read schemas: %w", err)
+		}
+		return nil
+	})
+	g.Go(func() (err error) {
+		s.settings, err = setting.Read(ctx, root, modules, setting.Options{Exclude: o.Exclude})
+		return err
+	})
+	g.Go(func() (err error) {
+		if s.exports, err = export.Read(ctx, root, o.Exclude); err != nil {
+			return fmt.Errorf("read exports: %w", err)
 		}
 		return nil
 	})

@@ -14,6 +14,9 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/privet-dev/privet/schema"
 )
@@ -60,18 +63,26 @@ func Load(ctx context.Context, root string, opts Options) ([]*Module, []schema.N
 		return nil, nil, err
 	}
 	opts.others = found
+	loaded := make([]listing, len(found))
+	g := new(errgroup.Group)
+	g.SetLimit(runtime.GOMAXPROCS(0)) // the go command, which loading mostly waits for, uses one processor
+	for i, f := range found {
+		g.Go(func() error {
+			if ctx.Err() == nil {
+				loaded[i].module, loaded[i].notes = loadModule(ctx, root, f, opts)
+			}
+			return ctx.Err()
+		})
+	}
+	err = g.Wait()
 	var mods []*Module
-	for _, f := range found {
-		if err := ctx.Err(); err != nil {
-			return mods, notes, err
-		}
-		m, ns := loadModule(ctx, root, f, opts)
-		notes = append(notes, ns...)
-		if m != nil {
-			mods = append(mods, m)
+	for _, l := range loaded {
+		notes = append(notes, l.notes...)
+		if l.module != nil {
+			mods = append(mods, l.module)
 		}
 	}
-	return mods, notes, ctx.Err()
+	return mods, notes, err
 }
 
 // loadModule asks the go command first and reads the files itself where that
