@@ -25,6 +25,7 @@ type function struct {
 	fn          *ssa.Function
 	places      *places
 	regs        map[ssa.Value]set
+	held        int                  // how often a register came to hold more
 	resolving   map[*ssa.Phi]bool    // phis whose places are being found: they make cycles
 	resolved    map[*ssa.Phi][]place // phis whose places were found for the present question
 	ran         map[*ssa.Call]bool   // calls that were gone through: what others return is nothing yet
@@ -61,10 +62,13 @@ func (an *analysis) analyze(fn *ssa.Function) *summary {
 	return f.sum
 }
 
+// fixpoint visits the blocks until nothing grows any more. A block is visited again
+// when more flows into it, or when a register or a place anywhere in the function
+// knows more than it did; returns always, since what leaves is put together anew.
 func (f *function) fixpoint() {
 	in := make([]memory, len(f.fn.Blocks))
-	done := make([]bool, len(f.fn.Blocks))
-	shared := memory{} // of all blocks, where they are too many to tell apart
+	done := make([]int, len(f.fn.Blocks)) // what was known when the block was visited
+	shared := memory{}                    // of all blocks, where they are too many to tell apart
 	for round := 0; round < maxRounds; round++ {
 		f.changed = false
 		f.exit, f.failed = nil, nil
@@ -74,24 +78,21 @@ func (f *function) fixpoint() {
 				if in[b.Index] == nil && len(b.Preds) > 0 {
 					continue // behind a loop that was not gone through yet
 				}
+				if done[b.Index] == f.knows() && len(b.Succs) > 0 {
+					continue
+				}
 				m = in[b.Index].clone()
 				f.spend(len(m))
 			}
+			done[b.Index] = f.knows()
 			for _, instr := range b.Instrs {
 				if !f.spend(1) {
 					return
 				}
 				f.transfer(m, instr)
 			}
-			done[b.Index] = true
-			for i, s := range b.Succs {
-				if f.insensitive {
-					break
-				}
-				if i == 1 && len(f.sweeps[b]) > 0 && !ranThrough(done, b) {
-					continue // what the loop leaves behind is known once its body is
-				}
-				f.flowInto(in, s.Index, f.emptied(f.leave(m, b, i), b, i))
+			if !f.insensitive {
+				f.leaveBlock(in, done, m, b)
 			}
 		}
 		if !f.changed {
@@ -100,26 +101,52 @@ func (f *function) fixpoint() {
 	}
 }
 
+// What done holds of a block before its first visit and where more flowed in since.
+const (
+	never = iota
+	again
+	visited // the least that knows returns
+)
+
+// knows counts what the registers hold, the calls gone through and the places there
+// are: equal only while nothing was added.
+func (f *function) knows() int { return visited + f.held + len(f.ran) + len(f.places.nodes) }
+
+// leaveBlock hands what a block leaves behind to those after it.
+func (f *function) leaveBlock(in []memory, done []int, m memory, b *ssa.BasicBlock) {
+	for i, s := range b.Succs {
+		if i == 1 && len(f.sweeps[b]) > 0 && !ranThrough(done, b) {
+			done[b.Index] = again // what the loop leaves behind is known once its body is
+			continue
+		}
+		if f.flowInto(in, s.Index, f.emptied(f.leave(m, b, i), b, i)) {
+			f.changed = true
+			if done[s.Index] != never {
+				done[s.Index] = again
+			}
+		}
+	}
+}
+
 // ranThrough reports whether the body of the loop at head was gone through.
-func ranThrough(done []bool, head *ssa.BasicBlock) bool {
+func ranThrough(done []int, head *ssa.BasicBlock) bool {
 	for _, p := range head.Preds {
-		if head.Dominates(p) && !done[p.Index] {
+		if head.Dominates(p) && done[p.Index] == never {
 			return false
 		}
 	}
 	return true
 }
 
-func (f *function) flowInto(in []memory, to int, m memory) {
+// flowInto adds what a block leaves behind to what another starts with, and reports
+// whether that grew.
+func (f *function) flowInto(in []memory, to int, m memory) bool {
 	if in[to] == nil {
 		in[to] = m.clone()
 		f.spend(len(m))
-		f.changed = true
-		return
+		return true
 	}
-	if f.join(in[to], m) {
-		f.changed = true
-	}
+	return f.join(in[to], m)
 }
 
 // reversePostorder orders blocks so that, loops aside, a block comes after all
@@ -173,6 +200,7 @@ func (f *function) setReg(v ssa.Value, s set) {
 	u, grew := f.regs[v].union(s)
 	if grew {
 		f.regs[v] = u
+		f.held++
 		f.changed = true
 	}
 }
