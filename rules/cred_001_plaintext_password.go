@@ -6,6 +6,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/analyzer/usage"
 	"github.com/privet-dev/privet/rules/finding"
 	"github.com/privet-dev/privet/rules/law"
 )
@@ -57,7 +58,7 @@ func plaintextFindings(item *inventory.Item) []finding.Finding {
 		if proof.Kind == inventory.FlowProof && hashedByTrigger(item) {
 			continue // what the code hands over is not what is stored
 		}
-		if !readable(proof.Protection) || proof.Kind == inventory.DefaultProof || proof.Kind == inventory.NameProof {
+		if !readable(proof.Protection) || proof.Kind == inventory.DefaultProof || proof.Kind == inventory.NameProof || besideHash(item, proof) {
 			continue
 		}
 		writer := ""
@@ -95,6 +96,17 @@ func plaintextFindings(item *inventory.Item) []finding.Finding {
 // hashedByTrigger reports whether the database hashes what is put into the item.
 func hashedByTrigger(item *inventory.Item) bool {
 	return slices.ContainsFunc(item.Proof, func(p inventory.Proof) bool { return p.Kind == inventory.TriggerProof })
+}
+
+// besideHash reports whether a constant ends in the place where a slow hash does: a
+// row that is written again as it was read, with what it holds before it is filled.
+func besideHash(item *inventory.Item, proof inventory.Proof) bool {
+	if proof.Event == nil || proof.Event.Source != usage.FromConstant {
+		return false
+	}
+	return slices.ContainsFunc(item.Proof, func(o inventory.Proof) bool {
+		return o.Event != nil && o.Event.Span == proof.Event.Span && o.Protection == personal.SlowHash
+	})
 }
 
 // readable reports whether a form of storage can be read back by anyone:
