@@ -45,6 +45,7 @@ var loggable = []personal.ID{"id.customer", "pref.consent", "demo.age_flag", "co
 
 func checkPersonalDataInLogs(p *Pass) {
 	bySite := map[schema.Span]int{}
+	switches := map[string]int{} // by the name of what throws them
 	repeats := map[string]int{}
 	answering := answeringFunctions(p)
 	var findings []finding.Finding
@@ -62,7 +63,15 @@ func checkPersonalDataInLogs(p *Pass) {
 			findings[i].Severity = max(findings[i].Severity, f.Severity)
 			continue
 		}
+		// A library's switch is thrown for all it says, however often it is called.
+		if i, seen := switches[e.Callee]; seen && !e.Detail.IsZero() {
+			findings[i].Others = append(findings[i].Others, finding.Step{Span: f.Span, Message: phrase.Text{EN: "and here", NL: "en hier"}})
+			continue
+		}
 		bySite[f.Span] = len(findings)
+		if !e.Detail.IsZero() {
+			switches[e.Callee] = len(findings)
+		}
 		f.Root = e.Package + "." + e.Function + " " + strings.Join(f.Objects, " ")
 		if repeats[f.Root]++; repeats[f.Root] > 1 {
 			f.Root += fmt.Sprintf(" #%d", repeats[f.Root])
@@ -89,7 +98,7 @@ func logFinding(e *usage.Event) (f finding.Finding, names []string, ok bool) {
 		if d.Category == "" || d.Confidence < personal.Medium || slices.Contains(loggable, d.Category) {
 			continue
 		}
-		if text := strings.HasPrefix(string(d.Category), "content."); text && d.Confidence < personal.High {
+		if mostlyOfThings(d.Category) && d.Confidence < personal.High {
 			continue
 		}
 		if strings.EqualFold(d.Name, "id") || strings.HasSuffix(strings.ToLower(d.Name), ".id") {
@@ -116,6 +125,12 @@ func logFinding(e *usage.Event) (f finding.Finding, names []string, ok bool) {
 	placeAt(&f, e, nil, phrase.Text{})
 	f.Label = phrase.Text{EN: "written to the log here", NL: "hier naar het logbestand geschreven"}
 	return f, names, true
+}
+
+// mostlyOfThings reports whether names of the category are more often of things: a
+// text, the address of a site that is fetched.
+func mostlyOfThings(id personal.ID) bool {
+	return strings.HasPrefix(string(id), "content.") || id == "contact.social"
 }
 
 // answeringFunctions are the functions that a handler of requests gets to: what
