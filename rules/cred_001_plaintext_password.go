@@ -98,14 +98,15 @@ func hashedByTrigger(item *inventory.Item) bool {
 	return slices.ContainsFunc(item.Proof, func(p inventory.Proof) bool { return p.Kind == inventory.TriggerProof })
 }
 
-// besideHash reports whether a constant ends in the place where a slow hash does: a
-// row that is written again as it was read, with what it holds before it is filled.
+// besideHash reports whether a constant ends where slow hashes do: what stands for an
+// account that nobody can log in to yet ("invited"), or what a row holds before it is
+// filled. No password fits it, since what is compared there is a hash.
 func besideHash(item *inventory.Item, proof inventory.Proof) bool {
 	if proof.Event == nil || proof.Event.Source != usage.FromConstant {
 		return false
 	}
 	return slices.ContainsFunc(item.Proof, func(o inventory.Proof) bool {
-		return o.Event != nil && o.Event.Span == proof.Event.Span && o.Protection == personal.SlowHash
+		return o.Event != nil && o.Protection == personal.SlowHash
 	})
 }
 

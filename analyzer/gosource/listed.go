@@ -97,7 +97,7 @@ func loadListed(ctx context.Context, root string, f folder, opts Options) listin
 				}
 			}
 			setApart(pkg)
-			l.notes = append(l.notes, degraded(fset, root, pkg, firstError(p, pkg)))
+			l.notes = append(l.notes, degraded(fset, root, pkg, withoutRoot(root, firstError(p, pkg))))
 		}
 		m.Packages = append(m.Packages, pkg)
 	}
@@ -183,6 +183,16 @@ func firstError(p *packages.Package, pkg *Package) string {
 		return firstLine(p.Errors[0].Msg)
 	}
 	return "a package it imports has errors"
+}
+
+// withoutRoot leaves the scanned folder out of the go command's words: results do not
+// depend on where a project lies.
+func withoutRoot(root, text string) string {
+	text = strings.ReplaceAll(text, root+string(filepath.Separator), "")
+	if rest, ok := strings.CutSuffix(text, root); ok {
+		return rest + "."
+	}
+	return text
 }
 
 func firstLine(s string) string {
