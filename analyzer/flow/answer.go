@@ -21,10 +21,7 @@ func (f *function) answers(m memory, v *ssa.MapUpdate, elem string) {
 	if by == "" || !controllerData(v.Map) {
 		return
 	}
-	in := f.collectAs(m, v.Value, gathering{json: true}).each(func(t taint) (taint, bool) {
-		t.JSON = t.From == fromParam
-		return t, true
-	})
+	in := f.collectAs(m, v.Value, gathering{json: true}).asJSON()
 	f.sink(m, f.site(v, usage.Response, "(*github.com/beego/beego/server/web.Controller)."+by), f.shaped(v.Value, in.withoutConstants()))
 }
 

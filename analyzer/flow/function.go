@@ -25,7 +25,7 @@ type function struct {
 	fn          *ssa.Function
 	places      *places
 	regs        map[ssa.Value]set
-	held        int                  // how often a register came to hold more
+	grown       int                  // how often a register came to hold more
 	resolving   map[*ssa.Phi]bool    // phis whose places are being found: they make cycles
 	resolved    map[*ssa.Phi][]place // phis whose places were found for the present question
 	ran         map[*ssa.Call]bool   // calls that were gone through: what others return is nothing yet
@@ -110,7 +110,7 @@ const (
 
 // knows counts what the registers hold, the calls gone through and the places there
 // are: equal only while nothing was added.
-func (f *function) knows() int { return visited + f.held + len(f.ran) + len(f.places.nodes) }
+func (f *function) knows() int { return visited + f.grown + len(f.ran) + len(f.places.nodes) }
 
 // leaveBlock hands what a block leaves behind to those after it.
 func (f *function) leaveBlock(in []memory, done []int, m memory, b *ssa.BasicBlock) {
@@ -200,7 +200,7 @@ func (f *function) setReg(v ssa.Value, s set) {
 	u, grew := f.regs[v].union(s)
 	if grew {
 		f.regs[v] = u
-		f.held++
+		f.grown++
 		f.changed = true
 	}
 }

@@ -112,10 +112,7 @@ func (f *function) passed(m memory, args []ssa.Value, row models.Row) set {
 			in = f.collectPairs(m, a)
 		}
 		if row.JSON {
-			in = in.each(func(t taint) (taint, bool) {
-				t.JSON = t.From == fromParam
-				return t, true
-			})
+			in = in.asJSON()
 		}
 		out, _ = out.union(in)
 	}

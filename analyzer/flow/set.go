@@ -122,6 +122,14 @@ func (s set) each(f func(taint) (taint, bool)) set {
 	return out
 }
 
+// asJSON marks what a caller has yet to supply as encoded.
+func (s set) asJSON() set {
+	return s.each(func(t taint) (taint, bool) {
+		t.JSON = t.From == fromParam
+		return t, true
+	})
+}
+
 // withoutSalt drops what was hashed and written in the code where something else
 // was hashed with it: a fixed salt is no datum.
 func (s set) withoutSalt() set {
