@@ -8,10 +8,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/bmatcuk/doublestar/v4"
 	"golang.org/x/mod/modfile"
 
 	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/source"
 )
 
 // folder is a place where Go code begins: a module's folder, or the scanned
@@ -91,10 +91,8 @@ func (w *walk) visit(path string, d fs.DirEntry, err error) error {
 }
 
 func (w *walk) skipped(rel string, d fs.DirEntry) bool {
-	for _, pattern := range w.exclude {
-		if ok, err := doublestar.Match(pattern, rel); ok && err == nil {
-			return true
-		}
+	if source.Excluded(w.exclude, rel) {
+		return true
 	}
 	if !d.IsDir() {
 		return false

@@ -15,9 +15,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/bmatcuk/doublestar/v4"
-
 	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/source"
 )
 
 // Options steer Load.
@@ -111,12 +110,12 @@ func (l *loader) visit(ctx context.Context, p string, d fs.DirEntry, err error) 
 	}
 	name := d.Name()
 	if d.IsDir() {
-		if rel != "." && (strings.HasPrefix(name, ".") || slices.Contains(skippedFolders, name) || l.excluded(rel)) {
+		if rel != "." && (strings.HasPrefix(name, ".") || slices.Contains(skippedFolders, name) || source.Excluded(l.opts.Exclude, rel)) {
 			return fs.SkipDir
 		}
 		return nil
 	}
-	if !d.Type().IsRegular() || !candidate(rel) || l.excluded(rel) {
+	if !d.Type().IsRegular() || !candidate(rel) || source.Excluded(l.opts.Exclude, rel) {
 		return nil
 	}
 	if why := idle(rel); why != "" {
@@ -163,14 +162,6 @@ func (l *loader) rel(p string) string {
 func (l *loader) isFile() bool {
 	info, err := os.Stat(l.root)
 	return err == nil && !info.IsDir()
-}
-
-func (l *loader) excluded(rel string) bool {
-	return slices.ContainsFunc(l.opts.Exclude, func(pattern string) bool {
-		in, err := doublestar.Match(pattern, rel)
-		below, belowErr := doublestar.Match(strings.TrimSuffix(pattern, "/")+"/**", rel)
-		return in && err == nil || below && belowErr == nil
-	})
 }
 
 func (l *loader) skip(file, message string) {

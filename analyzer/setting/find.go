@@ -8,13 +8,11 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/bmatcuk/doublestar/v4"
-
 	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/source"
 )
 
 // Bounds: settings are written by people. What is larger is data.
@@ -24,8 +22,8 @@ const (
 	maxFiles = 5000
 )
 
-// skippedFolders hold other people's code or version control.
-var skippedFolders = []string{".git", ".hg", ".svn", "node_modules", "vendor", "bower_components", ".venv", "venv", "__pycache__", "dist", "locale", "locales", "i18n", "translations"}
+// skippedFolders hold what was built or translated, beside what no walk enters.
+var skippedFolders = []string{"venv", "dist", "locale", "locales", "i18n", "translations"}
 
 // content says what a file may hold.
 type content struct{ config, script bool }
@@ -71,27 +69,7 @@ func isSample(rel string) bool {
 }
 
 func (r *reader) walk(ctx context.Context) error {
-	return filepath.WalkDir(r.root, func(p string, d fs.DirEntry, err error) error {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		rel := r.rel(p)
-		switch {
-		case err != nil && rel == ".":
-			return err
-		case err != nil: // the schema's reader, which walks the same tree, says so
-			if d != nil && d.IsDir() {
-				return fs.SkipDir
-			}
-			return nil
-		case d.IsDir():
-			if rel != "." && (slices.Contains(skippedFolders, d.Name()) || r.excluded(rel)) {
-				return fs.SkipDir
-			}
-			return nil
-		case !d.Type().IsRegular() || r.excluded(rel):
-			return nil
-		}
+	return source.Walk{Root: r.root, Exclude: r.exclude, Skip: skippedFolders}.Files(ctx, func(rel, osPath string) error {
 		c := contentOf(rel)
 		if c == (content{}) {
 			return nil
@@ -100,27 +78,8 @@ func (r *reader) walk(ctx context.Context) error {
 			r.note(rel, "settings are not read: more than 5000 files of settings and scripts", "exclude folders that do not matter")
 			return fs.SkipAll
 		}
-		r.file(p, rel, c)
+		r.file(osPath, rel, c)
 		return nil
-	})
-}
-
-func (r *reader) rel(p string) string {
-	rel, err := filepath.Rel(r.root, p)
-	if err != nil || rel == "." && p == r.root {
-		if info, serr := os.Stat(p); serr == nil && !info.IsDir() {
-			return filepath.Base(p)
-		}
-		return "."
-	}
-	return filepath.ToSlash(rel)
-}
-
-func (r *reader) excluded(rel string) bool {
-	return slices.ContainsFunc(r.exclude, func(pattern string) bool {
-		whole, _ := doublestar.Match(pattern, rel)
-		below, _ := doublestar.Match(strings.TrimSuffix(pattern, "/")+"/**", rel)
-		return whole || below
 	})
 }
 

@@ -16,11 +16,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"path/filepath"
-	"slices"
 	"strings"
-
-	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/privet-dev/privet/schema"
 	"github.com/privet-dev/privet/schema/rows"
@@ -48,8 +44,8 @@ type Result struct {
 // Read reads the exports at or below root. It returns an error only when root
 // cannot be read or ctx ends.
 func Read(ctx context.Context, root string, exclude []string) (*Result, error) {
-	r := &reader{root: root, exclude: exclude, result: &Result{Database: &schema.Database{Name: Layout, Layout: Layout}}, sampler: rows.New(schema.PostgreSQL)}
-	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error { return r.visit(ctx, p, d, err) })
+	r := &reader{result: &Result{Database: &schema.Database{Name: Layout, Layout: Layout}}, sampler: rows.New(schema.PostgreSQL)}
+	err := source.Walk{Root: root, Exclude: exclude}.Files(ctx, r.visit)
 	if err != nil {
 		return nil, fmt.Errorf("finding exports: %w", err)
 	}
@@ -58,50 +54,21 @@ func Read(ctx context.Context, root string, exclude []string) (*Result, error) {
 }
 
 type reader struct {
-	root    string
-	exclude []string
 	result  *Result
 	sampler *rows.Sampler
 	opened  int
 }
 
-func (r *reader) visit(ctx context.Context, p string, d fs.DirEntry, err error) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	rel, relErr := filepath.Rel(r.root, p)
-	if relErr != nil {
-		return relErr
-	}
-	if rel = filepath.ToSlash(rel); rel == "." && d != nil && !d.IsDir() {
-		rel = d.Name() // the user named the file
-	}
-	switch {
-	case err != nil && rel == ".":
-		return err
-	case err != nil: // the schema's reader, which walks the same tree, says so
-		if d != nil && d.IsDir() {
-			return fs.SkipDir
-		}
-		return nil
-	case d.IsDir():
-		if rel != "." && (skippedFolder(d.Name()) || r.excluded(rel)) {
-			return fs.SkipDir
-		}
-		return nil
-	case !d.Type().IsRegular() || !named(rel) || r.excluded(rel):
+func (r *reader) visit(rel, osPath string) error {
+	if !named(rel) {
 		return nil
 	}
 	if r.opened++; r.opened > maxFiles {
 		r.skip(rel, fmt.Sprintf("exports are not read: more than %d CSV files are named like one", maxFiles))
 		return fs.SkipAll
 	}
-	r.file(rel, p)
+	r.file(rel, osPath)
 	return nil
-}
-
-func (r *reader) excluded(rel string) bool {
-	return slices.ContainsFunc(r.exclude, func(pattern string) bool { ok, _ := doublestar.Match(pattern, rel); return ok })
 }
 
 func (r *reader) skip(rel, message string) {

@@ -46,10 +46,6 @@ func named(rel string) bool {
 	return anyWord(base, exportWords) || anyWord(base, peopleWords) || anyWord(folder, exportWords)
 }
 
-func skippedFolder(name string) bool {
-	return slices.Contains([]string{".git", ".hg", ".svn", "node_modules", "vendor", "bower_components", ".venv", "__pycache__"}, name)
-}
-
 // newCSV reads the line of names and returns it with a reader of the rows, or nil
 // where the first line is not one: names are short, different, and no values.
 func newCSV(r io.Reader) (*csv.Reader, []string) {

@@ -10,8 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/bmatcuk/doublestar/v4"
-
 	"github.com/privet-dev/privet/schema"
 	"github.com/privet-dev/privet/schema/lazyregexp"
 )
@@ -91,9 +89,6 @@ var (
 	autocommit = lazyregexp.New(`\.autocommit\.`)
 )
 
-// skippedFolders are never entered: version control, and other people's code.
-var skippedFolders = []string{".git", ".hg", ".svn", "node_modules", "vendor", "bower_components", ".venv", "__pycache__"}
-
 func (f *finder) visit(ctx context.Context, p string, d fs.DirEntry, err error) error {
 	if ctxErr := ctx.Err(); ctxErr != nil {
 		return ctxErr
@@ -110,13 +105,13 @@ func (f *finder) visit(ctx context.Context, p string, d fs.DirEntry, err error) 
 		return nil
 	}
 	if d.IsDir() {
-		if rel != "." && (slices.Contains(skippedFolders, d.Name()) || f.excluded(rel)) {
+		if rel != "." && (slices.Contains(skippedFolders, d.Name()) || Excluded(f.opts.Exclude, rel)) {
 			return fs.SkipDir
 		}
 		return nil
 	}
 	f.hint(p, rel, d)
-	if !isSQL(d.Name()) || f.excluded(rel) {
+	if !isSQL(d.Name()) || Excluded(f.opts.Exclude, rel) {
 		return nil
 	}
 	if !d.Type().IsRegular() {
@@ -137,18 +132,6 @@ func (f *finder) rel(p string) string {
 		return filepath.ToSlash(p)
 	}
 	return filepath.ToSlash(rel)
-}
-
-func (f *finder) excluded(rel string) bool {
-	for _, pattern := range f.opts.Exclude {
-		if ok, err := doublestar.Match(pattern, rel); ok && err == nil {
-			return true
-		}
-		if ok, err := doublestar.Match(strings.TrimSuffix(pattern, "/")+"/**", rel); ok && err == nil {
-			return true
-		}
-	}
-	return false
 }
 
 // isSQL reports whether a file's name says that it holds SQL.
