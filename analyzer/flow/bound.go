@@ -159,14 +159,8 @@ func sqlProtection(via []query.Func) (label, bool) {
 			if len(fn.Args) > 2 {
 				l.Cost = "cost " + fn.Args[2]
 			}
-		case "md5", "sha", "sha1", "sha2", "sha224", "sha256", "sha384", "sha512", "digest", "password", "old_password":
-			l.Protection = personal.FastHash
-		case "hmac":
-			l.Protection = personal.KeyedHash
-		case "pgp_sym_encrypt", "pgp_pub_encrypt", "encrypt", "encrypt_iv", "aes_encrypt", "des_encrypt":
-			l.Protection = personal.Encrypted
-		case "encode", "hex", "to_base64":
-			l.Protection = personal.Encoded
+		default:
+			l.Protection = personal.SQLFunction(fn.Name)
 		}
 		if l.Protection > out.Protection {
 			out = l

@@ -13,14 +13,6 @@ import (
 // be hashed by the database, SET NEW.passwd = MD5(NEW.passwd). So what triggers
 // prove stands before what the code proves.
 
-// sqlHashes are the functions of SQL that make a password unreadable. What crypt()
-// does depends on the salt it is given.
-var sqlHashes = map[string]personal.Protection{
-	"md5": personal.FastHash, "sha": personal.FastHash, "sha1": personal.FastHash, "sha2": personal.FastHash, "sha224": personal.FastHash,
-	"sha256": personal.FastHash, "sha384": personal.FastHash, "sha512": personal.FastHash, "digest": personal.FastHash, "password": personal.FastHash,
-	"old_password": personal.FastHash, "hmac": personal.KeyedHash,
-}
-
 var (
 	assigned = lazyregexp.New("(?is)\\bnew\\s*\\.\\s*[`\"]?(\\w+)[`\"]?\\s*:?=([^;]+)")
 	called   = lazyregexp.New(`(?i)(\w+)\s*\(`)
@@ -73,16 +65,19 @@ func triggerText(db *schema.Database, t *schema.Trigger) string {
 	return ""
 }
 
-// hashedBy returns the strongest hash in an expression.
+// hashedBy returns the strongest hash in an expression. What crypt() does depends on
+// the salt it is given.
 func hashedBy(expr string) (algorithm string, strongest personal.Protection) {
 	for _, m := range called.FindAllStringSubmatch(expr, -1) {
 		name := strings.ToLower(m[1])
-		p := sqlHashes[name]
+		p := personal.SQLFunction(name)
 		switch {
 		case name == "crypt" && bcrypted.MatchString(expr):
 			p = personal.SlowHash
 		case name == "crypt" && weakSalt.MatchString(expr):
 			p = personal.FastHash
+		case p != personal.FastHash && p != personal.KeyedHash:
+			continue // no hash: what can be read back, or nothing that is known
 		}
 		if p > strongest {
 			algorithm, strongest = m[1], p

@@ -31,3 +31,20 @@ func (p Protection) Weakest(q Protection) Protection {
 	}
 	return min(p, q)
 }
+
+// SQLFunction returns what a function of SQL, named in lower case, makes of its
+// argument: pgcrypto and the built-in functions of PostgreSQL, MySQL and MariaDB. What
+// crypt() does depends on its salt, and is not said here.
+func SQLFunction(name string) Protection {
+	switch name {
+	case "md5", "sha", "sha1", "sha2", "sha224", "sha256", "sha384", "sha512", "digest", "password", "old_password":
+		return FastHash
+	case "hmac":
+		return KeyedHash
+	case "pgp_sym_encrypt", "pgp_pub_encrypt", "encrypt", "encrypt_iv", "aes_encrypt", "des_encrypt":
+		return Encrypted
+	case "encode", "hex", "to_base64":
+		return Encoded
+	}
+	return UnknownProtection
+}
