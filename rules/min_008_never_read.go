@@ -6,6 +6,7 @@ import (
 	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/analyzer/usage"
 	"github.com/privet-dev/privet/rules/finding"
 	"github.com/privet-dev/privet/rules/law"
 )
@@ -15,8 +16,8 @@ func neverRead() *Rule {
 		ID: "MIN-008", Name: "never-read", Severity: finding.Note, Preview: true,
 		Title: phrase.Text{EN: "Collected but never used", NL: "Verzameld maar nooit gebruikt"},
 		What: phrase.Text{
-			EN: "A personal column that the code writes, while no query in the scanned code reads it or looks for it, although others of the same table are read.",
-			NL: "Een kolom met persoonsgegevens die de code schrijft, terwijl geen query in de onderzochte code hem leest of erop zoekt, hoewel andere kolommen van dezelfde tabel wel gelezen worden.",
+			EN: "A personal column that the code writes, while no query in the scanned code reads it or looks for it, although others of the same table are read. A row that is fetched as a whole reads the fields that the code then uses, and no others.",
+			NL: "Een kolom met persoonsgegevens die de code schrijft, terwijl geen query in de onderzochte code hem leest of erop zoekt, hoewel andere kolommen van dezelfde tabel wel gelezen worden. Van een rij die in haar geheel wordt opgehaald, tellen alleen de velden die de code daarna gebruikt.",
 		},
 		Why: phrase.Text{
 			EN: "Data that nobody uses is data nobody needs: it can only leak.",
@@ -41,17 +42,53 @@ func checkNeverRead(p *Pass) {
 		switch {
 		case item.Category == nil || item.Category.ID == "pref.consent" || item.Category.ID == inventory.Password:
 			continue
-		case len(item.Writes) == 0 || len(item.Reads)+len(item.Filters)+len(item.Exits) > 0 || !tableRead(item.Table):
+		case len(item.Writes) == 0 || len(item.Reads)+len(item.Filters) > 0 || passedOn(item) || !tableRead(item.Table):
 			continue
 		case p.usedElsewhere(item) || item.Confidence < personal.Medium:
 			continue
 		}
 		f := about(item)
 		f.Message = phrase.Textf("%s is written, but no code that was seen reads it", "%s wordt opgeslagen, maar nergens in de onderzochte code gelezen", item.Object())
-		f.Others = []finding.Step{{Span: item.Writes[0].Span, Message: phrase.Text{EN: "written here", NL: "hier geschreven"}}}
+		written := finding.Step{Span: item.Writes[0].Span, Message: phrase.Text{EN: "written here", NL: "hier geschreven"}}
+		if left := lastFetch(item); left != nil {
+			f.Message = phrase.Textf("%s is written and fetched, but no code that was seen uses it", "%s wordt opgeslagen en opgehaald, maar nergens in de onderzochte code gebruikt", item.Object())
+			f.Steps = append(f.Steps, written)
+			for _, s := range left.Steps {
+				f.Steps = append(f.Steps, finding.Step{Span: s.Span, Message: s.Message})
+			}
+		} else {
+			f.Others = []finding.Step{written}
+		}
 		f.FixSQL = dropColumn(item)
 		p.Report(f)
 	}
+}
+
+// passedOn reports whether the program does anything with what is in the column but
+// keep it. What a visitor is answered with on the way in is his own.
+func passedOn(item *inventory.Item) bool {
+	return slices.ContainsFunc(item.Exits, func(e *usage.Event) bool {
+		return e.Kind != usage.Response || e.Source == usage.FromDatabase || e.Source == usage.FromUnknown
+	})
+}
+
+// lastFetch returns the place where the column is fetched that says most: one that
+// tells the field it is left in, in a SELECT rather than with the row just written.
+func lastFetch(item *inventory.Item) *usage.Event {
+	var best *usage.Event
+	rank := func(e *usage.Event) int {
+		n := len(e.Steps)
+		if len(e.Conditions) > 0 {
+			n += 4
+		}
+		return n
+	}
+	for _, e := range item.Fetched {
+		if best == nil || rank(e) > rank(best) {
+			best = e
+		}
+	}
+	return best
 }
 
 // tableRead reports whether any personal column of the table is read: if none

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -119,18 +120,21 @@ func (f *function) readColumn(m memory, call ssa.CallInstruction, callee string,
 		s.direct = true
 		return
 	}
-	if !a.Whole {
-		s.direct = true
-	}
+	places := dst.places()
+	s.direct = s.direct || len(places) == 0 && !a.Whole
 	l := label{From: fromDatabase, Name: a.Target.Column, Table: a.Target.Table, Column: a.Target.Column}
 	l.Category, l.Sure = f.an.columnCategory(a.Target)
 	t := taint{l, (*step)(nil).then(call.Pos(), comesFrom(fromDatabase))}
-	for _, p := range dst.places() {
+	for _, p := range places {
 		in := t
-		if n := f.places.nodes[p]; n.field != nil {
+		n := f.places.nodes[p]
+		if n.field == nil && !a.Whole && !f.leftAlone(n) {
+			s.direct = true
+		}
+		if n.field != nil {
 			owner := f.places.nodes[n.parent].typ
-			if a.Whole {
-				s.fields = append(s.fields, n.field)
+			if to := (landing{n.field.Origin(), heapKey{typeName(owner), n.field.Name()}}); !slices.Contains(s.fields, to) {
+				s.fields = append(s.fields, to)
 			}
 			in.Owner, in.Field = typeName(owner), n.field.Name()
 			if in.Category == "" {
@@ -141,6 +145,12 @@ func (f *function) readColumn(m memory, call ssa.CallInstruction, callee string,
 		f.an.filled[f.rootOf(p)] = true
 		f.an.reach(s, in.held())
 	}
+}
+
+// leftAlone reports whether a place is a variable that is filled and never looked at.
+func (f *function) leftAlone(n node) bool {
+	v, ok := n.base.(*ssa.Alloc)
+	return ok && n.parent == noPlace && !f.an.loads.loaded(v)
 }
 
 // sqlProtection returns what SQL functions do with a value on its way to a

@@ -162,7 +162,7 @@ func (an *analysis) shows(t types.Type) bool {
 	}
 	an.showing[t] = false
 	s := structOf(t)
-	if s == nil || standard(t) {
+	if s == nil || an.standard(t) {
 		return false
 	}
 	found := false
@@ -194,9 +194,12 @@ func innerStruct(t types.Type) types.Type {
 // standard reports whether a type is declared in the standard library: an
 // http.Request holds a user name somewhere, but handing a request on is not
 // handing that on.
-func standard(t types.Type) bool {
+//
+// Its packages are told by their paths, which have no dot before the first slash;
+// nor has the path of a module that is named without a host.
+func (an *analysis) standard(t types.Type) bool {
 	n, ok := types.Unalias(deref(t)).(*types.Named)
-	if !ok || n.Obj().Pkg() == nil {
+	if !ok || n.Obj().Pkg() == nil || an.paths[n.Obj().Pkg().Path()] {
 		return false
 	}
 	first, _, _ := strings.Cut(n.Obj().Pkg().Path(), "/")

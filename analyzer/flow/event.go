@@ -3,7 +3,6 @@ package flow
 import (
 	"go/ast"
 	"go/token"
-	"go/types"
 	"slices"
 	"strings"
 	"unique"
@@ -26,9 +25,9 @@ type site struct {
 	more  map[unique.Handle[label]]bool
 	seen  bool
 
-	foreign bool         // in a package whose facts were read: see Unit
-	direct  bool         // Read: into a variable of its own
-	fields  []*types.Var // Read: into these fields of structs read as a whole
+	foreign bool      // in a package whose facts were read: see Unit
+	direct  bool      // Read: into something that the code uses, or that is not known
+	fields  []landing // Read: into these fields of structs
 }
 
 type siteKey struct {
@@ -139,8 +138,9 @@ func (an *analysis) report(facts *usage.Facts) {
 		if s.event.Kind == recipients || s.event.Span.File == "" {
 			continue // no event, or in a wrapper the compiler makes
 		}
-		if s.event.Kind == usage.Read && !s.direct && !an.loads.anyOf(s.fields) {
-			continue // the row is read, but the code does nothing with this column
+		if left, ok := an.fetched(s); ok {
+			facts.Events = append(facts.Events, an.fetch(s, left))
+			continue
 		}
 		facts.Events = append(facts.Events, an.events(s)...)
 	}

@@ -51,11 +51,13 @@ func Analyze(ctx context.Context, mods []*gosource.Module, in Input) (*usage.Fac
 		return nil, fmt.Errorf("flow: %w", err)
 	}
 	facts := &usage.Facts{}
+	imported := importedElsewhere(mods)
 	for _, mod := range mods {
 		if err := ctx.Err(); err != nil {
 			return facts, err
 		}
 		an := newAnalysis(mod, in, library{table})
+		an.shared = imported[mod]
 		an.run(ctx)
 		an.report(facts)
 	}
@@ -91,9 +93,11 @@ type analysis struct {
 	aliased     map[*types.Func]string
 	modelNames  map[*types.Func]string
 	conns       []connection
-	loads       fieldUses
-	truncated   []*ssa.Function        // too large by themselves
-	cut         map[*ssa.Function]bool // their cycle or the module had no steps left
+	loads       *fieldUses
+	copies      map[heapKey][]usage.ColumnRef // columns that fields of a name are stored in or compared with: see copied
+	shared      map[string]bool               // import paths that other modules of the scan import
+	truncated   []*ssa.Function               // too large by themselves
+	cut         map[*ssa.Function]bool        // their cycle or the module had no steps left
 	bounds      bounds
 	work        int // steps taken
 	workEnd     int // where the present cycle must stop

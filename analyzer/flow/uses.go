@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"go/ast"
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -10,160 +12,178 @@ import (
 // not that anybody wants it. A column counts as read where the code uses the
 // field it lands in: loads it, takes its address for something else than
 // storing, or hands the whole struct to code that is not seen (an encoder, a
-// template).
+// template). What only goes back to the database is not used by that alone: one
+// struct often serves both the INSERT and the SELECT (see fetched.go).
+//
+// Whoever is not sure that nobody uses a field says that somebody does: code that
+// did not type-check counts by the names it mentions, and in a module without a
+// main package any field may be used by the programs that import it.
 
 // fieldUses holds the fields that are used anywhere in the module.
-type fieldUses map[*types.Var]bool
+type fieldUses struct {
+	an      *analysis
+	library bool
+	used    map[*types.Var]bool
+	passed  map[*types.Var]bool         // handed to the database library
+	names   map[string]bool             // selected in code that did not type-check
+	becomes map[*types.Var][]*types.Var // fields of a struct type it was converted to
+	marked  map[types.Type]bool
+	params  map[*ssa.Parameter]bool // whether what is passed for it gets out of sight
+}
 
-func (u fieldUses) anyOf(fields []*types.Var) bool {
-	for _, f := range fields {
-		if u[f] {
-			return true
+func (an *analysis) fieldUses() *fieldUses {
+	u := &fieldUses{an: an, library: !an.alone, used: map[*types.Var]bool{}, passed: map[*types.Var]bool{}, names: map[string]bool{},
+		becomes: map[*types.Var][]*types.Var{}, marked: map[types.Type]bool{}, params: map[*ssa.Parameter]bool{}}
+	for _, p := range an.mod.Packages {
+		if p.Types.Name() == "main" {
+			u.library = false
+		}
+		for _, fn := range p.Untyped {
+			u.mentions(fn)
+		}
+		if !an.inModule[an.prog.Package(p.Types)] {
+			for _, file := range p.Files {
+				u.mentions(file)
+			}
 		}
 	}
-	return false
-}
-
-// useFinder collects fieldUses.
-type useFinder struct {
-	an     *analysis
-	used   fieldUses
-	marked map[types.Type]bool
-	params map[*ssa.Parameter]bool // whether what is passed for it gets out of sight
-}
-
-func (an *analysis) fieldUses() fieldUses {
-	u := useFinder{an: an, used: fieldUses{}, marked: map[types.Type]bool{}, params: map[*ssa.Parameter]bool{}}
+	tests := testFiles(an.mod)
 	for _, fn := range an.functions {
+		if an.printer(fn) || fn.Pos().IsValid() && tests[an.mod.Fset.File(fn.Pos())] {
+			continue
+		}
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
 				u.visit(instr)
 			}
 		}
 	}
-	return u.used
+	return u
 }
 
-func (u *useFinder) visit(instr ssa.Instruction) {
+// printer reports whether fn is a String method that nothing calls: generated code
+// has one that shows every field, for whoever prints the struct.
+func (an *analysis) printer(fn *ssa.Function) bool {
+	return fn.Signature.Recv() != nil && (fn.Name() == "String" || fn.Name() == "GoString") && !an.called[fn]
+}
+
+// mentions notes the names selected in code that has no intermediate form.
+func (u *fieldUses) mentions(n ast.Node) {
+	ast.Inspect(n, func(n ast.Node) bool {
+		if sel, ok := n.(*ast.SelectorExpr); ok {
+			u.names[sel.Sel.Name] = true
+		}
+		return true
+	})
+}
+
+// has reports whether a field is used.
+func (u *fieldUses) has(f *types.Var) bool {
+	if u.library || u.used[f] || u.names[f.Name()] || f.Pkg() == nil || !u.an.paths[f.Pkg().Path()] || u.an.shared[f.Pkg().Path()] {
+		return true
+	}
+	return u.through(f, 0)
+}
+
+// through reports whether the field is used under the name it has in a type that
+// structs of its own were converted to.
+func (u *fieldUses) through(f *types.Var, depth int) bool {
+	for _, to := range u.becomes[f] {
+		if u.used[to] || depth < maxEscape && u.through(to, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+func (u *fieldUses) visit(instr ssa.Instruction) {
 	switch instr := instr.(type) {
 	case *ssa.Field:
 		if s := structOf(instr.X.Type()); s != nil {
-			u.used[s.Field(instr.Field)] = true
+			u.use(s.Field(instr.Field).Origin(), instr)
 		}
 	case *ssa.FieldAddr:
-		if s := structOf(instr.X.Type()); s != nil && u.loaded(instr) {
-			u.used[s.Field(instr.Field)] = true
+		if s := structOf(instr.X.Type()); s != nil {
+			u.useAt(s.Field(instr.Field).Origin(), instr)
+		}
+	case *ssa.ChangeType:
+		u.convert(instr.X.Type(), instr.Type())
+	case *ssa.BinOp:
+		if innerStruct(instr.X.Type()) != nil && !isConst(instr.X) && !isConst(instr.Y) {
+			u.mark(instr.X.Type()) // compared with another; with the zero struct, only whether it was found
 		}
 	case *ssa.MakeInterface:
 		if innerStruct(instr.X.Type()) != nil && u.escapes(instr, 0) {
 			u.mark(instr.X.Type())
 		}
-	}
-}
-
-// loaded reports whether the field at an address is used, not only stored to.
-func (u *useFinder) loaded(fa *ssa.FieldAddr) bool {
-	for _, ref := range *fa.Referrers() {
-		switch ref := ref.(type) {
-		case *ssa.Store:
-			if ref.Addr != fa {
-				return true
-			}
-		case *ssa.FieldAddr, *ssa.DebugRef: // a field of the field is looked at by itself
-		case *ssa.MakeInterface:
-			if u.escapes(ref, 0) {
-				return true
-			}
-		default:
-			return true
-		}
-	}
-	return false
-}
-
-// maxEscape bounds through how many functions a value is followed.
-const maxEscape = 6
-
-// escapes reports whether a value gets to code other than a database library's.
-func (u *useFinder) escapes(v ssa.Value, depth int) bool {
-	refs := v.Referrers()
-	if refs == nil || depth > maxEscape {
-		return true
-	}
-	for _, ref := range *refs {
-		if u.escapesBy(v, ref, depth) {
-			return true
-		}
-	}
-	return false
-}
-
-func (u *useFinder) escapesBy(v ssa.Value, ref ssa.Instruction, depth int) bool {
-	switch ref := ref.(type) {
-	case *ssa.DebugRef, *ssa.BinOp:
-		return false
-	case *ssa.Phi, *ssa.ChangeInterface, *ssa.TypeAssert, *ssa.Extract:
-		return u.escapes(ref.(ssa.Value), depth+1)
-	case *ssa.Store:
-		if ia, ok := ref.Addr.(*ssa.IndexAddr); ok && ref.Val == v {
-			return u.sliceEscapes(ia.X, depth)
-		}
 	case ssa.CallInstruction:
-		return u.callEscapes(v, ref, depth)
+		u.hand(instr)
+	}
+}
+
+// use notes the use of a field's value v.
+func (u *fieldUses) use(f *types.Var, v ssa.Value) {
+	if u.onlyPassed(v, 0) {
+		u.passed[f] = true
+	} else {
+		u.used[f] = true
+	}
+}
+
+// useAt notes the uses of a field at an address: everything but storing to it, and
+// loading what was stored just before.
+func (u *fieldUses) useAt(f *types.Var, addr ssa.Value) {
+	for _, ref := range *addr.Referrers() {
+		if v, ok := ref.(*ssa.UnOp); ok && v.Op == token.MUL {
+			if !storedBefore(v) {
+				u.use(f, v)
+			}
+		} else if u.loadedBy(addr, ref) {
+			u.used[f] = true
+		}
+	}
+}
+
+// loaded reports whether what is at an address is used, not only stored to.
+func (u *fieldUses) loaded(addr ssa.Value) bool {
+	for _, ref := range *addr.Referrers() {
+		if u.loadedBy(addr, ref) {
+			return true
+		}
+	}
+	return false
+}
+
+func (u *fieldUses) loadedBy(addr ssa.Value, ref ssa.Instruction) bool {
+	switch ref := ref.(type) {
+	case *ssa.Store:
+		return ref.Addr != addr
+	case *ssa.DebugRef:
+		return false
+	case *ssa.FieldAddr:
+		return u.loaded(ref)
+	case *ssa.MakeInterface:
+		return u.escapes(ref, 0)
 	}
 	return true
 }
 
-// sliceEscapes follows the array behind variadic arguments to the call.
-func (u *useFinder) sliceEscapes(array ssa.Value, depth int) bool {
-	alloc, ok := array.(*ssa.Alloc)
-	if !ok {
-		return true
+// convert links the fields of struct types that are converted into each other.
+func (u *fieldUses) convert(from, to types.Type) {
+	a, b := structOf(from), structOf(to)
+	if a == nil || b == nil || a.NumFields() != b.NumFields() {
+		return
 	}
-	for _, ref := range *alloc.Referrers() {
-		if sl, ok := ref.(*ssa.Slice); ok && u.escapes(sl, depth+1) {
-			return true
+	for i := range a.NumFields() {
+		f, g := a.Field(i).Origin(), b.Field(i).Origin()
+		if f != g {
+			u.becomes[f] = append(u.becomes[f], g)
 		}
 	}
-	return false
-}
-
-func (u *useFinder) callEscapes(v ssa.Value, call ssa.CallInstruction, depth int) bool {
-	c := call.Common()
-	if u.an.binder.Knows(u.an.libraryName(c), calleeFunc(c)) {
-		return false
-	}
-	callees := u.an.callees(call)
-	if len(callees) == 0 {
-		return true
-	}
-	args := arguments(c)
-	for _, fn := range callees {
-		for i, a := range args {
-			if a == v && (i >= len(fn.Params) || u.paramEscapes(fn.Params[i], depth)) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func (u *useFinder) paramEscapes(p *ssa.Parameter, depth int) bool {
-	if got, ok := u.params[p]; ok {
-		return got
-	}
-	u.params[p] = false // until shown otherwise, also in recursion
-	got := u.escapes(p, depth+1)
-	if depth == 0 || got {
-		u.params[p] = got
-	} else {
-		delete(u.params, p)
-	}
-	return got
 }
 
 // mark notes every field of a struct type, and of what it holds, as used.
-func (u *useFinder) mark(t types.Type) {
+func (u *fieldUses) mark(t types.Type) {
 	t = deref(t)
 	if t == nil || u.marked[t] {
 		return
@@ -173,9 +193,9 @@ func (u *useFinder) mark(t types.Type) {
 		u.mark(e)
 		return
 	}
-	if s := structOf(t); s != nil && !standard(t) {
+	if s := structOf(t); s != nil && !u.an.standard(t) {
 		for f := range s.Fields() {
-			u.used[f] = true
+			u.used[f.Origin()] = true
 			u.mark(f.Type())
 		}
 	}

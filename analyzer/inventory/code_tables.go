@@ -171,7 +171,7 @@ func queryDatabase(known []*schema.Database, events []usage.Event) *schema.Datab
 	for i := range events {
 		e := &events[i]
 		ref := e.Target
-		bound := e.Kind == usage.Write || e.Kind == usage.Read || e.Kind == usage.Filter
+		bound := e.Kind == usage.Write || e.Kind == usage.Read || e.Kind == usage.Fetch || e.Kind == usage.Filter
 		if e.Test || !bound || ref.Table.Name == "" || ref.Column == "" || knows(known, ref.Table) {
 			continue
 		}

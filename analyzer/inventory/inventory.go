@@ -96,6 +96,7 @@ type Item struct {
 	Proof      []Proof // why Protection is what it is, strongest evidence first
 	Writes     []*usage.Event
 	Reads      []*usage.Event
+	Fetched    []*usage.Event // read into something that no code uses
 	Filters    []*usage.Event
 	Ages       []*usage.Event // computations that leave an age of it
 	Exits      []*usage.Event // Log, Response, HTTPOut, Mail, File, ThirdParty, URL

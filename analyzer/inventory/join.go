@@ -70,6 +70,8 @@ func (j *join) addEvent(e *usage.Event) {
 		j.attach(e.Target, func(i *Item) { i.Writes = append(i.Writes, e) })
 	case usage.Read:
 		j.attach(e.Target, func(i *Item) { i.Reads = append(i.Reads, e) })
+	case usage.Fetch:
+		j.attach(e.Target, func(i *Item) { i.Fetched = append(i.Fetched, e) })
 	case usage.Filter:
 		j.attach(e.Target, func(i *Item) { i.Filters = append(i.Filters, e) })
 	case usage.Delete:

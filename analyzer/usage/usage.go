@@ -32,10 +32,11 @@ type Module struct {
 // Kind is what happened to the data.
 type Kind string
 
-// The kinds of events. The first four bind a Go value to a column.
+// The kinds of events. The first five bind a Go value to a column.
 const (
 	Write   Kind = "write"   // stored in a column
 	Read    Kind = "read"    // read from a column, and used by the code
+	Fetch   Kind = "fetch"   // read from a column, and then used by no code
 	Filter  Kind = "filter"  // compared with a column in SQL: WHERE password = $1
 	Delete  Kind = "delete"  // rows of a table deleted; Column is ""
 	Compare Kind = "compare" // compared in Go: ==, strings.EqualFold, ConstantTimeCompare
