@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/privet-dev/privet/analyzer/inventory"
@@ -16,8 +17,8 @@ func neverRead() *Rule {
 		ID: "MIN-008", Name: "never-read", Severity: finding.Note, Preview: true,
 		Title: phrase.Text{EN: "Collected but never used", NL: "Verzameld maar nooit gebruikt"},
 		What: phrase.Text{
-			EN: "A personal column that the code writes, while no query in the scanned code reads it or looks for it, although others of the same table are read. A row that is fetched as a whole reads the fields that the code then uses, and no others.",
-			NL: "Een kolom met persoonsgegevens die de code schrijft, terwijl geen query in de onderzochte code hem leest of erop zoekt, hoewel andere kolommen van dezelfde tabel wel gelezen worden. Van een rij die in haar geheel wordt opgehaald, tellen alleen de velden die de code daarna gebruikt.",
+			EN: "A personal column that the code writes, while no query in the scanned code reads it or looks for it, although others of the same table are read. A row that is fetched as a whole reads the fields that the code then uses, and no others. A table that the program itself makes and fills, and of which nothing is read, is asked about.",
+			NL: "Een kolom met persoonsgegevens die de code schrijft, terwijl geen query in de onderzochte code hem leest of erop zoekt, hoewel andere kolommen van dezelfde tabel wel gelezen worden. Van een rij die in haar geheel wordt opgehaald, tellen alleen de velden die de code daarna gebruikt. Naar een tabel die het programma zelf maakt en vult, en waaruit het niets leest, wordt gevraagd.",
 		},
 		Why: phrase.Text{
 			EN: "Data that nobody uses is data nobody needs: it can only leak.",
@@ -38,13 +39,9 @@ func neverRead() *Rule {
 }
 
 func checkNeverRead(p *Pass) {
+	p.checkUnreadTables()
 	for _, item := range p.Inventory.Items {
-		switch {
-		case item.Category == nil || item.Category.ID == "pref.consent" || item.Category.ID == inventory.Password:
-			continue
-		case len(item.Writes) == 0 || len(item.Reads)+len(item.Filters) > 0 || passedOn(item) || !tableRead(item.Table):
-			continue
-		case p.usedElsewhere(item) || item.Confidence < personal.Medium:
+		if !p.unread(item) || !tableRead(item.Table) {
 			continue
 		}
 		f := about(item)
@@ -63,6 +60,54 @@ func checkNeverRead(p *Pass) {
 		p.Report(f)
 	}
 }
+
+// unread reports whether a field is kept to be used, and no code that was seen does.
+func (p *Pass) unread(item *inventory.Item) bool {
+	switch {
+	case item.Category == nil || item.Category.ID == "pref.consent" || item.Category.ID == inventory.Password:
+		return false
+	case len(item.Writes) == 0 || len(item.Reads)+len(item.Filters) > 0 || passedOn(item):
+		return false
+	}
+	return !p.usedElsewhere(item) && item.Confidence >= personal.Medium
+}
+
+// checkUnreadTables finds the tables that a program makes and fills and of which it
+// reads nothing. Somebody may look at them with a database client: it is a question.
+func (p *Pass) checkUnreadTables() {
+	for _, t := range p.Inventory.Tables {
+		if t.Model == nil || !t.Model.Migrates || tableRead(t) || hasWord(t.Table.Name.Name, lookedAt...) {
+			continue
+		}
+		var names []string
+		var first *inventory.Item
+		for _, item := range t.Items {
+			if !p.unread(item) {
+				continue
+			}
+			if names = append(names, item.Column.Name); first == nil {
+				first = item
+			}
+		}
+		if first == nil || slices.ContainsFunc(t.Items, func(i *inventory.Item) bool { return len(i.Filters) > 0 || passedOn(i) }) {
+			continue
+		}
+		f := about(first)
+		f.Confidence = personal.Low
+		columns := list(names)
+		f.Message = phrase.Text{
+			EN: fmt.Sprintf("the program makes table %s and writes its %s, but no code that was seen reads the table", t.Object(), columns.EN),
+			NL: fmt.Sprintf("het programma maakt tabel %s en schrijft er %s in, maar nergens in de onderzochte code wordt de tabel gelezen", t.Object(), columns.NL),
+		}
+		f.Others = []finding.Step{{Span: first.Writes[0].Span, Message: phrase.Text{EN: "written here", NL: "hier geschreven"}}}
+		p.Report(f)
+	}
+}
+
+// lookedAt are words for tables that people look at with other means than the
+// program: what visitors send in, and what happened.
+var lookedAt = []string{"lead", "leads", "contact", "contacts", "message", "messages", "inquiry", "inquiries", "enquiry", "enquiries", "feedback", "form", "forms", "submission", "submissions",
+	"request", "requests", "application", "applications", "log", "logs", "audit", "event", "events", "history", "archive", "backup", "outbox", "visit", "visits", "view", "views", "report", "reports"}
 
 // passedOn reports whether the program does anything with what is in the column but
 // keep it. What a visitor is answered with on the way in is his own.

@@ -115,6 +115,27 @@ func (u *fieldUses) paramEscapes(p *ssa.Parameter, depth int) bool {
 // at none of their fields.
 var arranging = map[string]bool{"slices": true, "maps": true, "sort": true, "iter": true, "github.com/samber/lo": true}
 
+// vacant reports whether a struct is made for one call and nothing is put into it: to
+// register its type, or to be filled.
+func vacant(v ssa.Value) bool {
+	if u, ok := v.(*ssa.UnOp); ok {
+		v = u.X
+	}
+	if isConst(v) {
+		return true
+	}
+	alloc, ok := v.(*ssa.Alloc)
+	uses := 0
+	if ok {
+		for _, ref := range *alloc.Referrers() {
+			if _, debug := ref.(*ssa.DebugRef); !debug {
+				uses++
+			}
+		}
+	}
+	return ok && uses == 1
+}
+
 // checking are the functions that look at whether a struct is filled in well.
 var checking = map[string]bool{"(*github.com/go-playground/validator.Validate).Struct": true, "(*github.com/go-playground/validator.Validate).StructCtx": true,
 	"(github.com/labstack/echo.Context).Validate": true, "github.com/asaskevich/govalidator.ValidateStruct": true}
@@ -138,7 +159,7 @@ func (u *fieldUses) hand(call ssa.CallInstruction) {
 		return
 	}
 	for i, a := range arguments(c) {
-		if u.leaves(c, i) {
+		if u.leaves(c, i) || vacant(unwrap(a)) {
 			continue
 		}
 		t := unwrap(a).Type()

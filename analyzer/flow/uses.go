@@ -113,7 +113,7 @@ func (u *fieldUses) visit(instr ssa.Instruction) {
 			u.mark(instr.X.Type()) // compared with another; with the zero struct, only whether it was found
 		}
 	case *ssa.MakeInterface:
-		if innerStruct(instr.X.Type()) != nil && u.escapes(instr, 0) {
+		if innerStruct(instr.X.Type()) != nil && !vacant(instr.X) && u.escapes(instr, 0) {
 			u.mark(instr.X.Type())
 		}
 	case ssa.CallInstruction:
