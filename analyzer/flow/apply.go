@@ -108,6 +108,7 @@ type application struct {
 	v        *ssa.Call
 	receiver []place // what parameter 0 refers to, where there is no value for it
 	also     bool    // another callee of the call was applied: its results stay
+	chosen   bool    // the callee is one of several implementations of an interface's method
 }
 
 // values replaces a callee's label by what the caller passed. whole collects
@@ -158,7 +159,11 @@ func (a *application) values(t taint, whole bool) set {
 		if c.From == fromZero {
 			return c, true
 		}
-		return taint{t.label.over(c.label), t.trace.after(c.trace.then(a.pos, passed))}, true
+		before := c.trace.then(a.pos, passed)
+		if a.chosen && t.Protection > personal.Plain {
+			before = before.decided(a.callee.Pos(), f.an.runs(a.callee))
+		}
+		return taint{t.label.over(c.label), t.trace.after(before)}, true
 	})
 }
 
@@ -297,7 +302,7 @@ func (a *application) unchanged(in set) set {
 	return in.each(func(t taint) (taint, bool) {
 		if t.Category == passwordCategory && t.Protection <= personal.Plain {
 			t.Algorithm = a.callee.Name()
-			t.trace = t.trace.then(returnPos(a.callee), phrase.Textf("handed back unchanged by %s", "onveranderd teruggegeven door %s", a.callee.Name()))
+			t.trace = t.trace.decided(returnPos(a.callee), phrase.Textf("handed back unchanged by %s", "onveranderd teruggegeven door %s", a.callee.Name()))
 		}
 		return t, true
 	})

@@ -47,7 +47,7 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 	}
 	for i, callee := range callees {
 		if s := f.an.summaryOf(callee); s != nil {
-			at := application{f: f, m: m, pos: call.Pos(), v: v, callee: callee, also: i > 0, actual: append(args[:len(args):len(args)], bindings(c)...)}
+			at := application{f: f, m: m, pos: call.Pos(), v: v, callee: callee, also: i > 0, chosen: c.IsInvoke() && len(callees) > 1, actual: append(args[:len(args):len(args)], bindings(c)...)}
 			f.apply(at, call, s)
 		}
 	}
@@ -327,4 +327,11 @@ func (an *analysis) passedTo(callee *ssa.Function) phrase.Text {
 		an.passed[callee] = text
 	}
 	return text
+}
+
+// runs is the step at an implementation of a method, where which one it is decides
+// what becomes of the value.
+func (an *analysis) runs(callee *ssa.Function) phrase.Text {
+	name := functionName(callee)
+	return phrase.Textf("one of the implementations: %s", "een van de implementaties: %s", name)
 }

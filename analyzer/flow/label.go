@@ -1,10 +1,7 @@
 package flow
 
 import (
-	"go/token"
-
 	"github.com/privet-dev/privet/analyzer/personal"
-	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/schema"
 )
 
@@ -69,74 +66,11 @@ func (l label) over(inner label) label {
 	if l.Protection > inner.Protection && l.Protection > personal.Plain {
 		out.Protection, out.Algorithm, out.Cost = l.Protection, l.Algorithm, l.Cost
 	}
+	if l.Protection <= personal.Plain && inner.Protection <= personal.Plain && l.Algorithm != "" {
+		out.Algorithm = l.Algorithm // a hash that is none: see pretends
+	}
 	out.Derived = inner.Derived || l.Derived
 	out.Number = out.open() && (inner.Number || l.Number)
 	out.JSON = out.From == fromParam && (inner.JSON || l.JSON)
 	return out
-}
-
-// step is one step of a trace: a list shared between values, latest first. A
-// trace told inside a callee is hung behind the caller's as it is: summaries are
-// applied far more often than a trace is read.
-type step struct {
-	pos   token.Pos
-	span  schema.Span // set instead of pos when the step comes from another package's facts
-	text  phrase.Text
-	inner *step // set: these steps instead of one
-	prev  *step
-	n     int // length of the list
-}
-
-// maxSteps is how many steps a trace keeps; the middle of longer ones is left
-// out, because source and sink are what a reader looks for.
-const maxSteps = 8
-
-// keptSteps is how long a trace grows: the steps behind it are not kept.
-const keptSteps = 3 * maxSteps
-
-func (s *step) then(pos token.Pos, text phrase.Text) *step {
-	if s == nil {
-		return &step{pos: pos, text: text, n: 1}
-	}
-	if s.n >= keptSteps || s.pos == pos && pos.IsValid() {
-		return s
-	}
-	return &step{pos: pos, text: text, prev: s, n: s.n + 1}
-}
-
-// after puts the trace s, told inside a callee, behind the caller's trace
-// before.
-func (s *step) after(before *step) *step {
-	if s == nil || before != nil && before.n >= keptSteps {
-		return before
-	}
-	if before == nil {
-		return s
-	}
-	return &step{pos: s.pos, inner: s, prev: before, n: before.n + s.n}
-}
-
-// list returns the steps first to last, at most maxSteps.
-func (s *step) list() []*step {
-	out := s.append(make([]*step, 0, keptSteps))
-	if len(out) > maxSteps {
-		out = append(out[:1:1], out[len(out)-maxSteps+1:]...)
-	}
-	return out
-}
-
-// append adds the steps, first to last, up to keptSteps in all. A step is made
-// of at most keptSteps others, so that it does not recurse far.
-func (s *step) append(to []*step) []*step {
-	if s == nil {
-		return to
-	}
-	to = s.prev.append(to)
-	switch {
-	case len(to) >= keptSteps:
-		return to
-	case s.inner != nil:
-		return s.inner.append(to)
-	}
-	return append(to, s)
 }

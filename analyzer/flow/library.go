@@ -202,7 +202,7 @@ func (f *function) protect(call ssa.CallInstruction, s set, row models.Row, args
 			return t, false
 		}
 		t.label = l.over(t.label)
-		t.trace = t.trace.then(call.Pos(), text)
+		t.trace = t.trace.decided(call.Pos(), text)
 		return t, true
 	})
 }
