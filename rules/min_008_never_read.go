@@ -46,7 +46,7 @@ func checkNeverRead(p *Pass) {
 		}
 		f := about(item)
 		f.Message = phrase.Textf("%s is written, but no code that was seen reads it", "%s wordt opgeslagen, maar nergens in de onderzochte code gelezen", item.Object())
-		written := finding.Step{Span: item.Writes[0].Span, Message: phrase.Text{EN: "written here", NL: "hier geschreven"}}
+		written := finding.Step{Span: written(item).Span, Message: phrase.Text{EN: "written here", NL: "hier geschreven"}}
 		if left := lastFetch(item); left != nil {
 			f.Message = phrase.Textf("%s is written and fetched, but no code that was seen uses it", "%s wordt opgeslagen en opgehaald, maar nergens in de onderzochte code gebruikt", item.Object())
 			f.Steps = append(f.Steps, written)
@@ -66,7 +66,7 @@ func (p *Pass) unread(item *inventory.Item) bool {
 	switch {
 	case item.Category == nil || item.Category.ID == "pref.consent" || item.Category.ID == inventory.Password:
 		return false
-	case len(item.Writes) == 0 || len(item.Reads)+len(item.Filters) > 0 || passedOn(item):
+	case written(item) == nil || len(item.Reads)+len(item.Filters) > 0 || passedOn(item):
 		return false
 	}
 	return !p.usedElsewhere(item) && item.Confidence >= personal.Medium
@@ -99,7 +99,7 @@ func (p *Pass) checkUnreadTables() {
 			EN: fmt.Sprintf("the program makes table %s and writes its %s, but no code that was seen reads the table", t.Object(), columns.EN),
 			NL: fmt.Sprintf("het programma maakt tabel %s en schrijft er %s in, maar nergens in de onderzochte code wordt de tabel gelezen", t.Object(), columns.NL),
 		}
-		f.Others = []finding.Step{{Span: first.Writes[0].Span, Message: phrase.Text{EN: "written here", NL: "hier geschreven"}}}
+		f.Others = []finding.Step{{Span: written(first).Span, Message: phrase.Text{EN: "written here", NL: "hier geschreven"}}}
 		p.Report(f)
 	}
 }
@@ -108,6 +108,16 @@ func (p *Pass) checkUnreadTables() {
 // program: what visitors send in, and what happened.
 var lookedAt = []string{"lead", "leads", "contact", "contacts", "message", "messages", "inquiry", "inquiries", "enquiry", "enquiries", "feedback", "form", "forms", "submission", "submissions",
 	"request", "requests", "application", "applications", "log", "logs", "audit", "event", "events", "history", "archive", "backup", "outbox", "visit", "visits", "view", "views", "report", "reports"}
+
+// written returns the first place that stores something in the column, or nil.
+func written(item *inventory.Item) *usage.Event {
+	for _, e := range item.Writes {
+		if !e.Blank {
+			return e
+		}
+	}
+	return nil
+}
 
 // passedOn reports whether the program does anything with what is in the column but
 // keep it. What a visitor is answered with on the way in is his own.

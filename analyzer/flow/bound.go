@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"go/types"
 	"slices"
 	"strings"
 
@@ -99,6 +100,7 @@ func (f *function) useColumn(m memory, call ssa.CallInstruction, callee string, 
 		s.event.Span, s.event.EndLine = span, span.Line
 	}
 	in := v.set()
+	s.unfilled = s.event.Kind == usage.Write && f.neverFilled(v)
 	if l, ok := sqlProtection(a.Via); ok {
 		in = in.each(func(t taint) (taint, bool) {
 			t.label = l.over(t.label)
@@ -151,6 +153,30 @@ func (f *function) readColumn(m memory, call ssa.CallInstruction, callee string,
 func (f *function) leftAlone(n node) bool {
 	v, ok := n.base.(*ssa.Alloc)
 	return ok && n.parent == noPlace && !f.an.loads.loaded(v)
+}
+
+// neverFilled reports whether a value is a field into which no code puts anything: an
+// ORM writes the columns of all fields.
+func (f *function) neverFilled(v view) bool {
+	for _, p := range v.places() {
+		n := f.places.nodes[p]
+		if n.field == nil || !f.an.paths[pathOf(n.field)] || slices.ContainsFunc(f.an.stored[n.field], func(v ssa.Value) bool { return !zeroConst(v) }) {
+			return false
+		}
+	}
+	return len(v.places()) > 0
+}
+
+func pathOf(v *types.Var) string {
+	if v.Pkg() == nil {
+		return ""
+	}
+	return v.Pkg().Path()
+}
+
+func zeroConst(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	return ok && (c.Value == nil || constantText(c.Value) == "" || c.Value.ExactString() == "0")
 }
 
 // sqlProtection returns what SQL functions do with a value on its way to a

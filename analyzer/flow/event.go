@@ -28,6 +28,8 @@ type site struct {
 	foreign bool      // in a package whose facts were read: see Unit
 	direct  bool      // Read: into something that the code uses, or that is not known
 	fields  []landing // Read: into these fields of structs
+
+	unfilled bool // Write: of a field that nothing in the module is stored into
 }
 
 type siteKey struct {
@@ -225,6 +227,7 @@ func (an *analysis) events(s *site) []usage.Event {
 	if len(out) == 0 && bound(s.event.Kind) {
 		e := s.event
 		e.Confidence = personal.High
+		e.Blank = s.unfilled
 		e.Steps = []usage.Step{{Span: e.Span, Message: s.text}}
 		out = append(out, e)
 	}

@@ -118,6 +118,7 @@ type Event struct {
 	Generated  bool
 	Confidence personal.Confidence // of the flow, not of the classification
 	Conditions []string            // Read for sending, Delete: columns in the WHERE clause
+	Blank      bool                // Write: of a field into which no code was seen to put anything
 	Certainty  schema.Certainty    // Degraded when found from syntax only
 }
 

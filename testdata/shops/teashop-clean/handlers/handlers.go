@@ -47,6 +47,7 @@ func (s *Shop) Login(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	slog.Info("signed in", "customer", c.ID)
+	json.NewEncoder(w).Encode(map[string]string{"welcome": c.FullName})
 }
 
 // EmployeePassword changes an employee's password.
