@@ -17,8 +17,10 @@ import (
 	"github.com/privet-dev/privet/schema"
 )
 
-// build makes one SSA program of a module: bodies for its own packages only. A
-// package whose SSA cannot be built is left out and said; nothing else suffers.
+// build makes one SSA program of a module: bodies for its own packages only, and
+// members for those that they import. What lies behind those (a module has ten
+// times as many) is made when a method of it is called. A package whose SSA cannot
+// be built is left out and said; nothing else suffers.
 func build(mod *gosource.Module) (*ssa.Program, []*ssa.Package, []schema.Note) {
 	prog := ssa.NewProgram(mod.Fset, ssa.InstantiateGenerics)
 	created := map[*types.Package]bool{}
@@ -26,7 +28,7 @@ func build(mod *gosource.Module) (*ssa.Program, []*ssa.Package, []schema.Note) {
 		created[p.Types] = true
 	}
 	for _, p := range mod.Packages {
-		for _, dep := range p.Imports {
+		for _, dep := range p.Types.Imports() {
 			if !created[dep] {
 				created[dep] = true
 				prog.CreatePackage(dep, nil, nil, true)
