@@ -8,7 +8,10 @@ package bind
 import (
 	"go/token"
 	"go/types"
+	"maps"
 	"reflect"
+	"slices"
+	"sync"
 
 	"github.com/privet-dev/privet/analyzer/usage"
 	"github.com/privet-dev/privet/schema"
@@ -101,19 +104,22 @@ type Instead struct {
 	Args   []Value
 }
 
-// Binder binds the calls of one module. It is not safe for concurrent use.
+// Binder binds the calls of one module. Once it is set up (Setup, Configure,
+// ReadSchemas, EntHook), it is safe for concurrent use.
 type Binder struct {
 	locate    func(token.Pos) schema.Span
 	databases []*schema.Database
 	queries   map[string]load.NamedQuery
-	parsed    map[string]*query.Statement
-	models    map[string]*usage.Model
-	order     []*usage.Model
-	ent       map[*types.Func]handler
-	entHooks  map[string]bool // "table.column" of fields that a hook sets
-	gorm      naming
-	beego     naming
-	xorm      naming
+
+	mu     sync.Mutex // guards what is found out once, and depends on the key alone
+	parsed map[string]*query.Statement
+	models map[string]*usage.Model
+	ent    map[*types.Func]handler
+
+	entHooks map[string]bool // "table.column" of fields that a hook sets
+	gorm     naming
+	beego    naming
+	xorm     naming
 }
 
 // New makes a Binder for code that uses these databases and query files; locate
@@ -146,11 +152,30 @@ func (b *Binder) Bind(c Call) (Binding, bool) {
 	return h(b, c)
 }
 
-// Models returns the Go structs seen mapped to tables, in order of discovery.
+// Models returns the Go structs seen mapped to tables, by library, package and type.
 func (b *Binder) Models() []usage.Model {
-	out := make([]usage.Model, len(b.order))
-	for i, m := range b.order {
-		out[i] = *m
+	out := make([]usage.Model, 0, len(b.models))
+	for _, key := range slices.Sorted(maps.Keys(b.models)) {
+		out = append(out, *b.models[key])
 	}
 	return out
+}
+
+// keep keeps what was found out under a key, and returns what was kept there before.
+func keep[K comparable, V any](b *Binder, known map[K]V, k K, v V) V {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if have, ok := known[k]; ok {
+		return have
+	}
+	known[k] = v
+	return v
+}
+
+// kept returns what is kept under a key.
+func kept[K comparable, V any](b *Binder, known map[K]V, k K) (V, bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	v, ok := known[k]
+	return v, ok
 }

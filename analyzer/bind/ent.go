@@ -81,12 +81,10 @@ func (b *Binder) entHandler(fn *types.Func) handler {
 	if fn == nil || fn.Pkg() == nil {
 		return nil
 	}
-	h, seen := b.ent[fn]
-	if !seen {
-		h = entShape(fn)
-		b.ent[fn] = h
+	if h, ok := kept(b, b.ent, fn); ok {
+		return h
 	}
-	return h
+	return keep(b, b.ent, fn, entShape(fn))
 }
 
 func entShape(fn *types.Func) handler {
@@ -252,9 +250,8 @@ func entDelete(e entity, key string) handler {
 // entModel registers the generated struct, unless the schema's source was read.
 func (b *Binder) entModel(e entity) *usage.Model {
 	key := "ent " + e.typ.Obj().Pkg().Path() + "." + e.name
-	if m := b.models[key]; m != nil {
-		m.Table = e.table()
-		return m
+	if m, ok := kept(b, b.models, key); ok {
+		return b.renamed(m, e.table())
 	}
 	m := &usage.Model{Library: "ent", Package: e.typ.Obj().Pkg().Path(), Type: e.name, Table: e.table(), Span: b.locate(e.typ.Obj().Pos()), Migrates: true}
 	for _, f := range fieldsOf(e.typ) {
@@ -265,7 +262,16 @@ func (b *Binder) entModel(e entity) *usage.Model {
 		m.Fields = append(m.Fields, usage.ModelField{Name: f.v.Name(), Column: col, GoType: f.v.Type().String(), Span: b.locate(f.v.Pos()),
 			Tags: map[string]string{"json": f.tag.Get("json")}, JSONName: jsonName(f), PrimaryKey: f.v.Name() == "ID"})
 	}
-	b.models[key] = m
-	b.order = append(b.order, m)
+	return keep(b, b.models, key, m)
+}
+
+// renamed gives a model that was read from its schema the table that the generated
+// code names.
+func (b *Binder) renamed(m *usage.Model, table schema.Name) *usage.Model {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if m.Table != table {
+		m.Table = table
+	}
 	return m
 }

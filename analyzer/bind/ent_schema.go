@@ -120,11 +120,7 @@ func (b *Binder) addSchema(s entSource, pkg string, t *ast.TypeSpec) {
 	if table := annotatedTable(s.methods[name]["Annotations"]); table != "" {
 		m.Table.Name = table
 	}
-	key := "ent " + pkg + "." + name
-	if b.models[key] == nil {
-		b.models[key] = m
-		b.order = append(b.order, m)
-	}
+	keep(b, b.models, "ent "+pkg+"."+name, m)
 }
 
 // annotatedTable reads entsql.Annotation{Table: "users"} and entsql.Table("users").

@@ -35,7 +35,7 @@ func (b *Binder) model(o *mapping, v Value, table string) *usage.Model {
 		return &usage.Model{Library: o.library, Type: n.Obj().Name(), Table: tableName(table)}
 	}
 	key := o.library + " " + n.String()
-	if m := b.models[key]; m != nil {
+	if m, ok := kept(b, b.models, key); ok {
 		return m
 	}
 	m := &usage.Model{Library: o.library, Type: n.Obj().Name(), Table: tableName(own), Span: b.locate(n.Obj().Pos())}
@@ -50,9 +50,7 @@ func (b *Binder) model(o *mapping, v Value, table string) *usage.Model {
 	if p := n.Obj().Pkg(); p != nil {
 		m.Package = p.Path()
 	}
-	b.models[key] = m
-	b.order = append(b.order, m)
-	return m
+	return keep(b, b.models, key, m)
 }
 
 func tableName(s string) schema.Name {

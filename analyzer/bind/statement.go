@@ -16,7 +16,7 @@ func (b *Binder) parse(t Template) *query.Statement {
 		return nil
 	}
 	key := t.fill(0)
-	if st, ok := b.parsed[key]; ok {
+	if st, ok := kept(b, b.parsed, key); ok {
 		return st
 	}
 	var best *query.Statement
@@ -29,8 +29,7 @@ func (b *Binder) parse(t Template) *query.Statement {
 			break
 		}
 	}
-	b.parsed[key] = best
-	return best
+	return keep(b, b.parsed, key, best)
 }
 
 // parseText reads a statement against the database that knows its tables.

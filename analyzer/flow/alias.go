@@ -2,7 +2,6 @@ package flow
 
 import (
 	"go/types"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -30,10 +29,10 @@ func (an *analysis) libraryName(c *ssa.CallCommon) string {
 // alias returns the library method behind a method of an interface of the
 // module, or "".
 func (an *analysis) alias(m *types.Func) string {
-	if got, ok := an.aliased[m]; ok {
-		return got
-	}
-	an.aliased[m] = ""
+	return an.aliased.get(m, func() string { return an.findAlias(m) })
+}
+
+func (an *analysis) findAlias(m *types.Func) string {
 	recv := m.Signature().Recv()
 	if recv == nil || !an.declaredHere(recv.Type()) {
 		return ""
@@ -44,11 +43,10 @@ func (an *analysis) alias(m *types.Func) string {
 	}
 	for _, conn := range an.connections() {
 		if types.Implements(conn.typ, iface) && an.binder.Knows(conn.name+"."+m.Name(), nil) {
-			an.aliased[m] = conn.name + "." + m.Name()
-			break
+			return conn.name + "." + m.Name()
 		}
 	}
-	return an.aliased[m]
+	return ""
 }
 
 // connection is a library type through which statements are run.
@@ -57,19 +55,16 @@ type connection struct {
 	typ  types.Type
 }
 
-// connections finds, among the packages the module imports, the types that
+// findConnections finds, among the packages the module imports, the types that
 // bind.Connections names.
-func (an *analysis) connections() []connection {
-	if an.conns != nil {
-		return an.conns
-	}
+func (an *analysis) findConnections() []connection {
 	byPath := map[string]*types.Package{}
 	for _, p := range an.mod.Packages {
 		for _, dep := range p.Imports {
 			byPath[models.Normal(dep.Path())] = dep
 		}
 	}
-	an.conns = []connection{}
+	var out []connection
 	for _, name := range bind.Connections {
 		typ := strings.Trim(name, "(*)")
 		i := strings.LastIndexByte(typ, '.')
@@ -85,7 +80,7 @@ func (an *analysis) connections() []connection {
 		if strings.HasPrefix(name, "(*") {
 			t = types.NewPointer(t)
 		}
-		an.conns = append(an.conns, connection{name, t})
+		out = append(out, connection{name, t})
 	}
-	return slices.Clip(an.conns)
+	return out
 }

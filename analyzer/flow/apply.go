@@ -84,7 +84,7 @@ func anyValue(t types.Type) bool {
 func (f *function) sinkFrom(s *site, in set) {
 	for _, h := range in {
 		if h.label().From != fromParam {
-			f.an.reach(s, h)
+			f.fx.reach(s, h)
 			continue
 		}
 		k := sinkKey{site: s, what: h.what}

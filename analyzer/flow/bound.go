@@ -90,7 +90,7 @@ func (f *function) useColumn(m memory, call ssa.CallInstruction, callee string, 
 		if f.an.sampled(a.Target) {
 			l.Protection = personal.UnknownProtection // the rows were looked at: they know better
 		}
-		f.an.reach(s, taint{label: l}.held())
+		f.fx.reach(s, taint{label: l}.held())
 	}
 	v, ok := a.Value.(view)
 	if !ok || v.frozen {
@@ -144,8 +144,8 @@ func (f *function) readColumn(m memory, call ssa.CallInstruction, callee string,
 			}
 		}
 		f.write(m, p, setOf(in), true)
-		f.an.filled[f.rootOf(p)] = true
-		f.an.reach(s, in.held())
+		f.fx.filled = append(f.fx.filled, f.rootOf(p))
+		f.fx.reach(s, in.held())
 	}
 }
 
@@ -219,9 +219,11 @@ func (an *analysis) sampled(ref usage.ColumnRef) bool {
 
 // columnCategory judges a column by its table in the schema, or by its name.
 func (an *analysis) columnCategory(ref usage.ColumnRef) (personal.ID, personal.Confidence) {
-	if got, ok := an.columns[ref]; ok {
-		return got.category, got.sure
-	}
+	got := an.columns.get(ref, func() named { return an.judgeColumn(ref) })
+	return got.category, got.sure
+}
+
+func (an *analysis) judgeColumn(ref usage.ColumnRef) named {
 	var got named
 	found, corrected := false, false
 	for _, db := range an.in.Databases {
@@ -244,6 +246,5 @@ func (an *analysis) columnCategory(ref usage.ColumnRef) (personal.ID, personal.C
 	if id, _ := an.names.name(last); got.category == "" && !corrected && id == passwordCategory {
 		got = named{secretCategory, personal.Medium} // see names.secret
 	}
-	an.columns[ref] = got
-	return got.category, got.sure
+	return got
 }

@@ -148,14 +148,10 @@ func (an *analysis) modelName(c *ssa.CallCommon) string {
 	} else if static := c.StaticCallee(); static != nil {
 		fn, _ = static.Object().(*types.Func)
 	}
-	if name, ok := an.modelNames[fn]; ok && fn != nil {
-		return name
+	if fn == nil {
+		return models.Normal(calleeName(c))
 	}
-	name := models.Normal(calleeName(c))
-	if fn != nil {
-		an.modelNames[fn] = name
-	}
-	return name
+	return an.modelNames.get(fn, func() string { return models.Normal(calleeName(c)) })
 }
 
 // unknownCall handles a call nobody knows. Its result holds nothing known; a
@@ -321,12 +317,7 @@ func (f *function) apply(at application, call ssa.CallInstruction, s *summary) {
 
 // passedTo is the step into a function: one text for all that is passed to it.
 func (an *analysis) passedTo(callee *ssa.Function) phrase.Text {
-	text, ok := an.passed[callee]
-	if !ok {
-		text = phrase.Textf("passed to %s", "doorgegeven aan %s", callee.Name())
-		an.passed[callee] = text
-	}
-	return text
+	return an.passed.get(callee, func() phrase.Text { return phrase.Textf("passed to %s", "doorgegeven aan %s", callee.Name()) })
 }
 
 // runs is the step at an implementation of a method, where which one it is decides

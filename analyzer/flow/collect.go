@@ -157,27 +157,26 @@ func (f *function) gatherElems(m memory, p place, g gathering) set {
 // shows reports whether a struct type has a field worth telling apart: one that
 // is personal, directly or in a struct it holds.
 func (an *analysis) shows(t types.Type) bool {
-	if known, ok := an.showing[t]; ok {
-		return known
-	}
-	an.showing[t] = false
+	return an.showing.get(t, func() bool { return an.findPersonal(t, map[types.Type]bool{}) })
+}
+
+// findPersonal looks through a struct type and those that it holds, but for seen,
+// which may hold it in turn.
+func (an *analysis) findPersonal(t types.Type, seen map[types.Type]bool) bool {
 	s := structOf(t)
-	if s == nil || an.standard(t) {
+	if s == nil || seen[t] || an.standard(t) {
 		return false
 	}
-	found := false
+	seen[t] = true
 	for f := range s.Fields() {
 		if cat, _ := an.names.field(t, f); cat != "" {
-			found = true
-			break
+			return true
 		}
-		if inner := innerStruct(f.Type()); inner != nil && an.shows(inner) {
-			found = true
-			break
+		if inner := innerStruct(f.Type()); inner != nil && an.findPersonal(inner, seen) {
+			return true
 		}
 	}
-	an.showing[t] = found
-	return found
+	return false
 }
 
 func innerStruct(t types.Type) types.Type {

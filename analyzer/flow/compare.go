@@ -108,10 +108,10 @@ func (f *function) isStored(t taint) bool {
 
 // mapped reports whether a struct type has fields tagged for a database.
 func (an *analysis) mapped(owner string) bool {
-	got, ok := an.mappedTypes[owner]
-	if ok {
-		return got
-	}
+	return an.mappedTypes.get(owner, func() bool { return an.findMapped(owner) })
+}
+
+func (an *analysis) findMapped(owner string) bool {
 	for _, p := range an.scopes() {
 		scope := p.Scope()
 		for _, name := range scope.Names() {
@@ -119,12 +119,11 @@ func (an *analysis) mapped(owner string) bool {
 				continue
 			}
 			if s := structOf(scope.Lookup(name).Type()); s != nil {
-				got = hasColumnTags(s)
+				return hasColumnTags(s)
 			}
 		}
 	}
-	an.mappedTypes[owner] = got
-	return got
+	return false
 }
 
 func hasColumnTags(s *types.Struct) bool {

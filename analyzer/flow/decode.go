@@ -103,7 +103,7 @@ func key(fn *ssa.Function) string {
 // summaryOf returns the summary of a function of the module, analysed here or
 // by the unit of its own package; nil when there is none.
 func (an *analysis) summaryOf(fn *ssa.Function) *summary {
-	if s := an.summaries[fn]; s != nil || fn.Blocks != nil {
+	if s := an.summary(fn); s != nil || fn.Blocks != nil {
 		return s
 	}
 	name := key(fn)

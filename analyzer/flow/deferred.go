@@ -118,6 +118,8 @@ func (f *function) deferredArg(a bind.Value) deferredArg {
 // bindDeferred completes a wrapper's library call with the caller's arguments,
 // or hands it to the next caller.
 func (f *function) bindDeferred(m memory, call ssa.CallInstruction, d deferred, actual []ssa.Value) {
+	f.an.binding.Lock() // what the wrapper knows is told by its function, which is everybody's
+	defer f.an.binding.Unlock()
 	lib := libraryCall{callee: d.callee, fn: d.fn}
 	for _, a := range d.args {
 		if a.param < 0 || a.param >= len(actual) || actual[a.param] == nil {

@@ -55,10 +55,10 @@ func (an *analysis) encode(reported []Reported) ([]byte, error) {
 func (e *encoder) functions() {
 	for _, fn := range e.an.functions {
 		obj, ok := fn.Object().(*types.Func)
-		if !ok || fn.Origin() != nil || !obj.Exported() || e.an.summaries[fn] == nil {
+		if !ok || fn.Origin() != nil || !obj.Exported() || e.an.summary(fn) == nil {
 			continue
 		}
-		w := e.function(obj.FullName(), fn, e.an.summaries[fn])
+		w := e.function(obj.FullName(), fn, e.an.summary(fn))
 		if w.telling() {
 			e.out.Functions = append(e.out.Functions, w)
 		}

@@ -47,7 +47,7 @@ func (f *function) site(instr ssa.Instruction, kind usage.Kind, callee string) *
 
 func (f *function) columnSite(instr ssa.Instruction, kind usage.Kind, callee string, target usage.ColumnRef) *site {
 	k := siteKey{instr, kind, target}
-	if s := f.an.sites[k]; s != nil {
+	if s := f.fx.sites[k]; s != nil {
 		return s
 	}
 	pos := instr.Pos()
@@ -59,8 +59,11 @@ func (f *function) columnSite(instr ssa.Instruction, kind usage.Kind, callee str
 	s.event.EndLine = s.event.Span.Line
 	s.event.Test = strings.HasSuffix(s.event.Span.File, "_test.go")
 	s.event.Generated = f.an.generated(pos)
-	f.an.sites[k] = s
-	f.an.order = append(f.an.order, s)
+	if f.fx.sites == nil {
+		f.fx.sites = map[siteKey]*site{}
+	}
+	f.fx.sites[k] = s
+	f.fx.order = append(f.fx.order, s)
 	if kind == usage.Mail {
 		f.noteMail(instr, s)
 	}

@@ -19,6 +19,8 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
+	"slices"
+	"sync"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -72,42 +74,41 @@ type analysis struct {
 	names       *names
 	binder      *bind.Binder
 	prog        *ssa.Program
-	columns     map[usage.ColumnRef]named
-	verdicts    map[*schema.Table]personal.TableVerdict
+	columns     memo[usage.ColumnRef, named]
+	verdicts    memo[*schema.Database, []personal.TableVerdict]
 	embedded    map[*ssa.Global]string // //go:embed strings
-	extents     map[*token.File]*extents
+	extents     memo[*token.File, *extents]
 	inModule    map[*ssa.Package]bool
 	paths       map[string]bool // import paths of the module's packages
 	dynamic     map[ssa.CallInstruction][]*ssa.Function
 	functions   []*ssa.Function
 	called      map[*ssa.Function]bool
-	summaries   map[*ssa.Function]*summary
-	showing     map[types.Type]bool
-	mappedTypes map[string]bool
+	summaries   map[*ssa.Function]*summaryOrNone
+	showing     memo[types.Type, bool]
+	mappedTypes memo[string, bool]
 	hidden      map[heapKey]bool // see hiddenFields
 	heap        heap
 	stored      map[*types.Var][]ssa.Value // values stored into each field, for constants and prepared statements
 	globals     map[*ssa.Global][]ssa.Value
-	sites       map[siteKey]*site
 	order       []*site
-	aliased     map[*types.Func]string
-	modelNames  map[*types.Func]string
-	conns       []connection
+	aliased     memo[*types.Func, string]
+	modelNames  memo[*types.Func, string]
+	connections func() []connection
 	loads       *fieldUses
 	copies      map[heapKey][]usage.ColumnRef // columns that fields of a name are stored in or compared with: see copied
 	shared      map[string]bool               // import paths that other modules of the scan import
 	truncated   []*ssa.Function               // too large by themselves
-	cut         map[*ssa.Function]bool        // their cycle or the module had no steps left
+	cut         []*ssa.Function               // their cycle or the module had no steps left
 	bounds      bounds
 	work        int // steps taken
-	workEnd     int // where the present cycle must stop
 	mails       []mailed
 	switches    []switched
 	recipients  map[*site]*recipientSite
 	filled      map[ssa.Value]bool // variables that columns are read into
 
-	mailLibraries map[string]bool
-	passed        map[*ssa.Function]phrase.Text // see passedTo
+	mailLibraries memo[string, bool]
+	passed        memo[*ssa.Function, phrase.Text] // see passedTo
+	binding       sync.Mutex                       // held while a call is explained with values of a wrapper: see bindDeferred
 	notes         []schema.Note
 
 	alone        bool         // one package of the module: see Unit
@@ -119,11 +120,11 @@ func newAnalysis(mod *gosource.Module, in Input, lib library) *analysis {
 	an := &analysis{
 		in: in, mod: mod, models: lib, bounds: cmp.Or(in.bounds, defaultBounds), names: newNames(in.Classifier),
 		inModule: map[*ssa.Package]bool{}, paths: map[string]bool{}, dynamic: map[ssa.CallInstruction][]*ssa.Function{},
-		called: map[*ssa.Function]bool{}, modelNames: map[*types.Func]string{}, summaries: map[*ssa.Function]*summary{}, cut: map[*ssa.Function]bool{}, showing: map[types.Type]bool{}, mappedTypes: map[string]bool{}, heap: heap{},
-		stored: map[*types.Var][]ssa.Value{}, globals: map[*ssa.Global][]ssa.Value{}, sites: map[siteKey]*site{}, aliased: map[*types.Func]string{},
-		columns: map[usage.ColumnRef]named{}, verdicts: map[*schema.Table]personal.TableVerdict{}, embedded: map[*ssa.Global]string{}, extents: map[*token.File]*extents{},
-		recipients: map[*site]*recipientSite{}, filled: map[ssa.Value]bool{}, mailLibraries: map[string]bool{}, passed: map[*ssa.Function]phrase.Text{},
+		called: map[*ssa.Function]bool{}, summaries: map[*ssa.Function]*summaryOrNone{}, heap: heap{},
+		stored: map[*types.Var][]ssa.Value{}, globals: map[*ssa.Global][]ssa.Value{}, embedded: map[*ssa.Global]string{},
+		recipients: map[*site]*recipientSite{}, filled: map[ssa.Value]bool{},
 	}
+	an.connections = sync.OnceValue(an.findConnections)
 	an.names.library = lib.Field
 	an.seen = newSeen(in.Root)
 	an.binder = bind.New(in.Databases, in.Queries, an.span)
@@ -156,24 +157,19 @@ func (an *analysis) run(ctx context.Context) {
 	an.hidden = an.hiddenFields()
 	an.prepare()
 	an.loads = an.fieldUses()
-	for _, scc := range an.bottomUp() {
-		if ctx.Err() != nil {
-			return
-		}
-		an.summarize(scc)
-	}
+	an.summarizeAll(ctx, an.bottomUp())
 	an.resolveRoots()
 }
 
 // guarded analyses one function; a fault in it loses that function only.
-func (an *analysis) guarded(fn *ssa.Function) (s *summary) {
+func (an *analysis) guarded(fn *ssa.Function, fx *effects) (s *summary) {
 	defer func() {
 		if r := recover(); r != nil {
-			an.notes = append(an.notes, schema.Note{Origin: an.origin(fn.Pos()), Message: fmt.Sprintf("function %s is not analysed: %v", fn.Name(), r), Hint: "please report this as a bug of privet"})
+			fx.notes = append(fx.notes, schema.Note{Origin: an.origin(fn.Pos()), Message: fmt.Sprintf("function %s is not analysed: %v", fn.Name(), r), Hint: "please report this as a bug of privet"})
 			s = &summary{sinks: map[sinkKey]bool{}, lost: map[int]bool{}}
 		}
 	}()
-	return an.analyze(fn)
+	return an.analyze(fn, fx)
 }
 
 func (an *analysis) recursive(fn *ssa.Function) bool {
@@ -228,7 +224,7 @@ func (an *analysis) indexStore(st *ssa.Store) {
 // the module calls: their name is all that is known.
 func (an *analysis) resolveRoots() {
 	for _, fn := range an.functions {
-		s := an.summaries[fn]
+		s := an.summary(fn)
 		if s == nil || !an.root(fn) || fn.Synthetic != "" && fn.Origin() == nil {
 			continue
 		}
@@ -261,11 +257,5 @@ func rootTaint(fn *ssa.Function, t taint) taint {
 
 // tableVerdict asks the classifier about every table of a database at once.
 func (an *analysis) tableVerdict(db *schema.Database, t *schema.Table) personal.TableVerdict {
-	if v, ok := an.verdicts[t]; ok {
-		return v
-	}
-	for i, v := range an.in.Classifier.Database(db) {
-		an.verdicts[db.Tables[i]] = v
-	}
-	return an.verdicts[t]
+	return an.verdicts.get(db, func() []personal.TableVerdict { return an.in.Classifier.Database(db) })[slices.Index(db.Tables, t)]
 }

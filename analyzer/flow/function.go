@@ -32,6 +32,7 @@ type function struct {
 	blanks      map[heapKey]bool
 	sweeps      map[*ssa.BasicBlock][]sweep
 	insensitive bool
+	fx          *effects
 	work        int // steps taken
 	changed     bool
 	sum         *summary
@@ -39,13 +40,13 @@ type function struct {
 	failed      memory // join over the returns that fail
 }
 
-func (an *analysis) newFunction(fn *ssa.Function) *function {
-	return &function{an: an, fn: fn, places: newPlaces(), regs: map[ssa.Value]set{}, resolving: map[*ssa.Phi]bool{},
+func (an *analysis) newFunction(fn *ssa.Function, fx *effects) *function {
+	return &function{an: an, fn: fn, fx: fx, places: newPlaces(), regs: map[ssa.Value]set{}, resolving: map[*ssa.Phi]bool{},
 		resolved: map[*ssa.Phi][]place{}, ran: map[*ssa.Call]bool{}, sum: &summary{sinks: map[sinkKey]bool{}, lost: map[int]bool{}}}
 }
 
-func (an *analysis) analyze(fn *ssa.Function) *summary {
-	f := an.newFunction(fn)
+func (an *analysis) analyze(fn *ssa.Function, fx *effects) *summary {
+	f := an.newFunction(fn, fx)
 	f.insensitive = len(fn.Blocks) > maxExactBlocks
 	f.blanks = blanks(fn)
 	if !f.insensitive {
@@ -55,10 +56,11 @@ func (an *analysis) analyze(fn *ssa.Function) *summary {
 	f.outs()
 	switch {
 	case f.work >= an.bounds.function:
-		an.truncated = append(an.truncated, fn)
+		fx.truncated = append(fx.truncated, fn)
 	case f.spent():
-		an.cut[fn] = true
+		fx.cut = append(fx.cut, fn)
 	}
+	f.fx = newEffects(an.bounds.function) // what callers ask of its values is not on its account
 	return f.sum
 }
 

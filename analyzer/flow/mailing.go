@@ -50,7 +50,7 @@ func (f *function) noteMail(instr ssa.Instruction, s *site) {
 	if !ok || strings.HasSuffix(s.event.Callee, ".Rcpt") || strings.HasSuffix(s.event.Callee, ".Mail") {
 		return
 	}
-	f.an.mails = append(f.an.mails, mailed{call: call, fn: f.fn, site: s})
+	f.fx.mails = append(f.fx.mails, mailed{call: call, fn: f.fn, site: s})
 }
 
 // mailings describes every send of the module.

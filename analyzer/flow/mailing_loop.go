@@ -103,7 +103,7 @@ func (g *mailGraph) queried(c *ssa.Call, index int, fn *ssa.Function, depth int)
 		return true
 	}
 	for _, callee := range g.an.callees(c) {
-		s := g.an.summaries[callee]
+		s := g.an.summary(callee)
 		if s == nil {
 			continue
 		}

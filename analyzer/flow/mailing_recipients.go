@@ -13,12 +13,7 @@ import (
 // mailLibrary reports whether a package sends mail: the models say so.
 func (an *analysis) mailLibrary(path string) bool {
 	path = models.Normal(path)
-	if got, ok := an.mailLibraries[path]; ok {
-		return got
-	}
-	got := an.models.Sends(path, string(usage.Mail))
-	an.mailLibraries[path] = got
-	return got
+	return an.mailLibraries.get(path, func() bool { return an.models.Sends(path, string(usage.Mail)) })
 }
 
 // putsRecipients recognises a call that puts recipients on a message: it returns
@@ -92,14 +87,15 @@ func (f *function) noteRecipientField(m memory, fa *ssa.FieldAddr, st *ssa.Store
 
 func (f *function) recipientSite(instr ssa.Instruction, header string, addresses []ssa.Value, in set) {
 	s := f.site(instr, recipients, header)
-	if f.an.recipients[s] == nil {
-		f.an.recipients[s] = &recipientSite{instr: instr, fn: f.fn, addresses: addresses}
+	if !slices.ContainsFunc(f.fx.recipients, func(r recipientSite) bool { return r.site == s }) {
+		f.fx.recipients = append(f.fx.recipients, recipientSite{site: s, instr: instr, fn: f.fn, addresses: addresses})
 	}
 	f.sink(nil, s, in)
 }
 
 // recipientSite is a place where recipients are put on a message.
 type recipientSite struct {
+	site      *site
 	instr     ssa.Instruction
 	fn        *ssa.Function
 	addresses []ssa.Value

@@ -12,10 +12,10 @@ import (
 // names asks the classifier what fields and names are, once for each.
 type names struct {
 	classifier *personal.Classifier
-	fields     map[*types.Var]named
-	bare       map[string]named
-	flat       map[types.Type]map[string]bool   // names of a struct's fields
-	library    func(owner, field string) string // the category of a field of a library's struct
+	fields     memo[*types.Var, named]
+	bare       memo[string, named]
+	flat       memo[types.Type, map[string]bool] // names of a struct's fields
+	library    func(owner, field string) string  // the category of a field of a library's struct
 }
 
 type named struct {
@@ -23,27 +23,24 @@ type named struct {
 	sure     personal.Confidence
 }
 
-func newNames(c *personal.Classifier) *names {
-	return &names{classifier: c, fields: map[*types.Var]named{}, bare: map[string]named{}, flat: map[types.Type]map[string]bool{}}
-}
+func newNames(c *personal.Classifier) *names { return &names{classifier: c} }
 
 // name judges a form key, a parameter or a map key.
 func (n *names) name(s string) (personal.ID, personal.Confidence) {
-	got, ok := n.bare[s]
-	if !ok {
+	got := n.bare.get(s, func() named {
 		v := n.classifier.Name(s)
-		got = named{v.Category, v.Confidence}
-		n.bare[s] = got
-	}
+		return named{v.Category, v.Confidence}
+	})
 	return got.category, got.sure
 }
 
 // field judges a field of a struct type among its siblings.
 func (n *names) field(owner types.Type, v *types.Var) (personal.ID, personal.Confidence) {
-	got, ok := n.fields[v]
-	if ok {
-		return got.category, got.sure
-	}
+	got := n.fields.get(v, func() named { return n.judgeField(owner, v) })
+	return got.category, got.sure
+}
+
+func (n *names) judgeField(owner types.Type, v *types.Var) (got named) {
 	if !opaqueType(v.Type()) {
 		f := personal.Field{Type: shortName(owner), Name: v.Name(), GoType: types.TypeString(v.Type(), shortQualifier)}
 		f.Tags, f.Siblings = siblings(owner, v)
@@ -58,8 +55,7 @@ func (n *names) field(owner types.Type, v *types.Var) (personal.ID, personal.Con
 			got = named{secretCategory, personal.Medium}
 		}
 	}
-	n.fields[v] = got
-	return got.category, got.sure
+	return got
 }
 
 // secretCategory is what logs in a machine, or somebody in another's name.
@@ -79,16 +75,15 @@ func (n *names) secret(v *types.Var) bool {
 // elsewhere reports whether what a label stands for is in another field of a struct
 // than v: the row has a password, but this is its language.
 func (n *names) elsewhere(owner types.Type, v *types.Var, l label) bool {
-	have, ok := n.flat[owner]
-	if !ok {
-		have = map[string]bool{}
+	have := n.flat.get(owner, func() map[string]bool {
+		have := map[string]bool{}
 		if s := structOf(owner); s != nil {
 			for f := range s.Fields() {
 				have[flatName(f.Name())] = true
 			}
 		}
-		n.flat[owner] = have
-	}
+		return have
+	})
 	for _, name := range []string{l.Column, l.Field, l.Name} {
 		if name = flatName(name); name != "" {
 			return have[name] && name != flatName(v.Name())

@@ -74,7 +74,7 @@ func (an *analysis) prepareCall(fn *ssa.Function, call ssa.CallInstruction) {
 	if !bind.SetsUp(name) {
 		return
 	}
-	f := an.newFunction(fn)
+	f := an.newFunction(fn, newEffects(an.bounds.component))
 	an.binder.Setup(libraryCall{callee: name, fn: callee, args: f.viewArgs(memory{}, arguments(c), c.Signature().Variadic(), true)})
 }
 
@@ -86,7 +86,7 @@ func within(fn *ssa.Function, pkg *types.Package) bool {
 
 // bareView is a value as package bind sees it, without what it may hold.
 func (an *analysis) bareView(v ssa.Value) bind.Value {
-	out := an.newFunction(v.Parent()).view(memory{}, v)
+	out := an.newFunction(v.Parent(), newEffects(an.bounds.component)).view(memory{}, v)
 	out.frozen = true
 	return out
 }

@@ -181,7 +181,7 @@ func (an *analysis) bottomUp() [][]*ssa.Function {
 // module leads to it, and its summary must be ready before any other.
 func isHook(fn *ssa.Function) bool {
 	switch fn.Name() {
-	case "BeforeCreate", "BeforeSave", "BeforeUpdate", "BeforeInsert", "TableName":
+	case "BeforeCreate", "BeforeSave", "BeforeUpdate", "BeforeInsert", "BeforeAppendModel", "TableName":
 		return fn.Signature.Recv() != nil
 	}
 	return false

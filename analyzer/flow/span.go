@@ -30,15 +30,12 @@ func (an *analysis) extentsAt(pos token.Pos) *extents {
 	if file == nil {
 		return nil
 	}
-	if x, ok := an.extents[file]; ok {
-		return x
-	}
-	var x *extents
-	if f := an.fileAt(pos); f != nil {
-		x = indexExtents(an.mod.Fset, f)
-	}
-	an.extents[file] = x
-	return x
+	return an.extents.get(file, func() *extents {
+		if f := an.fileAt(pos); f != nil {
+			return indexExtents(an.mod.Fset, f)
+		}
+		return nil
+	})
 }
 
 // fileAt returns the syntax of the file that holds pos, or nil.

@@ -53,7 +53,7 @@ func (f *function) sink(m memory, s *site, in set) {
 	for _, h := range f.unblanked(s, in.withoutZero()) {
 		h.trace = h.trace.then(s.pos, s.text)
 		if h.label().From != fromParam {
-			f.an.reach(s, h)
+			f.fx.reach(s, h)
 			continue
 		}
 		k := sinkKey{site: s, what: h.what}
@@ -69,7 +69,7 @@ func (f *function) sink(m memory, s *site, in set) {
 func (f *function) heap(to heapKey, in set) {
 	for _, h := range in.withoutZero() {
 		if h.label().From != fromParam {
-			f.an.heap.add(to, h)
+			f.fx.heap(to, h)
 			continue
 		}
 		k := sinkKey{to: to, what: h.what}

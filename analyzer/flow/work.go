@@ -28,40 +28,57 @@ const labelsPerStep = 16 // comparisons of labels that take as long as a step
 // spend counts steps and reports whether there are more to take.
 func (f *function) spend(steps int) bool {
 	f.work += steps
-	f.an.work += steps
+	f.fx.work += steps
 	return !f.spent()
 }
 
-// spent reports whether the function, its cycle or the module has had its steps.
+// spent reports whether the function or its cycle has had its steps.
 func (f *function) spent() bool {
-	return f.work >= f.an.bounds.function || f.an.work >= f.an.workEnd
+	return f.work >= f.an.bounds.function || f.fx.work >= f.fx.end
 }
 
 // summarize analyses functions that call each other, often enough for their
 // summaries to settle.
-func (an *analysis) summarize(scc []*ssa.Function) {
+func (an *analysis) summarize(scc []*ssa.Function) *effects {
+	fx := newEffects(an.bounds.component)
 	repeats := 1
 	if len(scc) > 1 || an.recursive(scc[0]) {
 		repeats = maxRepeats
 	}
-	an.workEnd = min(an.work+an.bounds.component, an.bounds.module)
 	for range repeats {
 		for _, fn := range scc {
-			if an.work >= an.workEnd {
-				an.cut[fn] = true
+			if fx.work >= fx.end {
+				fx.cut = append(fx.cut, fn)
 				continue
 			}
-			an.summaries[fn] = an.guarded(fn)
+			an.summaries[fn].summary = an.guarded(fn, fx)
 		}
 	}
+	return fx
+}
+
+// summaryOrNone is the place of a function's summary. All places are made before
+// the first summary is, so that workers can look each other's up.
+type summaryOrNone struct{ *summary }
+
+// summary returns the summary of a function that is analysed here, or nil.
+func (an *analysis) summary(fn *ssa.Function) *summary {
+	if s := an.summaries[fn]; s != nil {
+		return s.summary
+	}
+	return nil
 }
 
 // cutNote says which functions the bounds on a cycle or the module cut, or
 // returns nothing.
 func (an *analysis) cutNote() []schema.Note {
+	cut := map[*ssa.Function]bool{}
+	for _, fn := range an.cut {
+		cut[fn] = true
+	}
 	var first *ssa.Function
 	for _, fn := range an.functions { // sorted: the same function is named in every run
-		if an.cut[fn] && (first == nil || fn.Pos().IsValid() && !first.Pos().IsValid()) {
+		if cut[fn] && (first == nil || fn.Pos().IsValid() && !first.Pos().IsValid()) {
 			first = fn
 		}
 	}
@@ -70,7 +87,7 @@ func (an *analysis) cutNote() []schema.Note {
 	}
 	return []schema.Note{{
 		Origin:  an.origin(first.Pos()),
-		Message: fmt.Sprintf("%d functions were analysed in part, %s first: too much work", len(an.cut), first.Name()),
+		Message: fmt.Sprintf("%d functions were analysed in part, %s first: too much work", len(cut), first.Name()),
 		Hint:    "flows through them may be missing",
 	}}
 }
