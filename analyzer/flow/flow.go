@@ -153,6 +153,7 @@ func (an *analysis) run(ctx context.Context) {
 		}
 	}
 	an.resolveDynamic(prog)
+	an.mod.Release()
 	an.indexStores()
 	an.hidden = an.hiddenFields()
 	an.prepare()

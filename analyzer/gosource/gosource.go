@@ -41,13 +41,21 @@ type Module struct {
 type Package struct {
 	Path    string
 	Types   *types.Package
-	Info    *types.Info
+	Info    *types.Info // nil after Release
 	Files   []*ast.File
 	Imports []*types.Package // every package its types need, without syntax
 	Untyped []*ast.FuncDecl  // functions that did not type-check, as written; in Files they lack the statements in question
 	Errors  int              // errors the go command or the type checker reported
 
 	mistakes []token.Pos // where they are
+}
+
+// Release lets go of what the type checker said of each expression, a fifth of what
+// a scan keeps in memory, once nobody asks for it any more.
+func (m *Module) Release() {
+	for _, p := range m.Packages {
+		p.Info = nil
+	}
 }
 
 // Degraded reports whether only part of the package is analysed with types.

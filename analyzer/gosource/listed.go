@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"go/ast"
+	"go/parser"
 	"go/token"
 	"go/types"
 
@@ -67,7 +69,7 @@ type listing struct {
 // loadListed loads a module through the go command.
 func loadListed(ctx context.Context, root string, f folder, opts Options) listing {
 	fset := token.NewFileSet()
-	cfg := &packages.Config{Context: ctx, Mode: loadMode, Dir: f.dir, Env: Environment(root, f.dir), Fset: fset, Tests: opts.Tests}
+	cfg := &packages.Config{Context: ctx, Mode: loadMode, Dir: f.dir, Env: Environment(root, f.dir), Fset: fset, Tests: opts.Tests, ParseFile: parse}
 	pkgs, err := packages.Load(cfg, "./...")
 	if err != nil {
 		return listing{notes: []schema.Note{note(filepath.ToSlash(filepath.Join(f.rel, "go.mod")),
@@ -108,6 +110,11 @@ func loadListed(ctx context.Context, root string, f folder, opts Options) listin
 	slices.SortFunc(m.Packages, func(a, b *Package) int { return strings.Compare(a.Path, b.Path) })
 	l.module = m
 	return l
+}
+
+// parse reads a file without resolving names by scope: the type checker does that.
+func parse(fset *token.FileSet, name string, src []byte) (*ast.File, error) {
+	return parser.ParseFile(fset, name, src, parser.AllErrors|parser.ParseComments|parser.SkipObjectResolution)
 }
 
 // leavesOut reports whether the go command does not list a package of the module
