@@ -9,7 +9,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/privet-dev/privet/analyzer/personal"
-	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/analyzer/usage"
 	"github.com/privet-dev/privet/schema/lazyregexp"
 )
@@ -302,7 +301,7 @@ func (a *application) unchanged(in set) set {
 	return in.each(func(t taint) (taint, bool) {
 		if t.Category == passwordCategory && t.Protection <= personal.Plain {
 			t.Algorithm = a.callee.Name()
-			t.trace = t.trace.decided(returnPos(a.callee), phrase.Textf("handed back unchanged by %s", "onveranderd teruggegeven door %s", a.callee.Name()))
+			t.trace = t.trace.decided(returnPos(a.callee), textf("handed back unchanged by %s", "onveranderd teruggegeven door %s", a.callee.Name()))
 		}
 		return t, true
 	})

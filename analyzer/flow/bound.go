@@ -138,7 +138,7 @@ func (f *function) readColumn(m memory, call ssa.CallInstruction, callee string,
 			if to := (landing{n.field.Origin(), heapKey{typeName(owner), n.field.Name()}}); !slices.Contains(s.fields, to) {
 				s.fields = append(s.fields, to)
 			}
-			in.Owner, in.Field = typeName(owner), n.field.Name()
+			in.Owner, in.Field = f.an.names.ofType(owner), n.field.Name()
 			if in.Category == "" {
 				in.Category, in.Sure = f.an.names.field(owner, n.field)
 			}

@@ -316,13 +316,13 @@ func (f *function) apply(at application, call ssa.CallInstruction, s *summary) {
 }
 
 // passedTo is the step into a function: one text for all that is passed to it.
-func (an *analysis) passedTo(callee *ssa.Function) phrase.Text {
-	return an.passed.get(callee, func() phrase.Text { return phrase.Textf("passed to %s", "doorgegeven aan %s", callee.Name()) })
+func (an *analysis) passedTo(callee *ssa.Function) *phrase.Text {
+	return an.passed.get(callee, func() *phrase.Text { return textf("passed to %s", "doorgegeven aan %s", callee.Name()) })
 }
 
 // runs is the step at an implementation of a method, where which one it is decides
 // what becomes of the value.
-func (an *analysis) runs(callee *ssa.Function) phrase.Text {
+func (an *analysis) runs(callee *ssa.Function) *phrase.Text {
 	name := functionName(callee)
-	return phrase.Textf("one of the implementations: %s", "een van de implementaties: %s", name)
+	return textf("one of the implementations: %s", "een van de implementaties: %s", name)
 }

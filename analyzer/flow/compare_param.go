@@ -81,7 +81,7 @@ func (f *function) judge(c comparing) {
 		f.sinkFrom(c.verify, setOf(compared(stored, input)))
 	default:
 		in := compared(stored, input)
-		in.trace = in.trace.then(c.equal.pos, c.equal.text)
+		in.trace = in.trace.then(c.equal.pos, &c.equal.text)
 		f.sinkFrom(c.equal, setOf(in))
 	}
 }

@@ -162,11 +162,12 @@ func (s *seen) deferred(w wireDeferred) deferred {
 func (s *seen) taint(w wireTaint) taint {
 	t := taint{label: w.Label}
 	for _, st := range w.Steps {
-		n := 1
+		n := int32(1)
 		if t.trace != nil {
 			n = t.trace.n + 1
 		}
-		t.trace = &step{span: s.local(st.Span), text: st.Text, prev: t.trace, n: n}
+		span := s.local(st.Span)
+		t.trace = &step{span: &span, text: &st.Text, prev: t.trace, n: n}
 	}
 	return t
 }

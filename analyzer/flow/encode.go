@@ -139,12 +139,15 @@ func (e *encoder) site(s *site) int {
 func (e *encoder) taint(t taint) wireTaint {
 	w := wireTaint{Label: t.label}
 	for _, s := range t.trace.list() {
-		span := s.span
+		var span schema.Span
+		if s.span != nil {
+			span = *s.span
+		}
 		if s.pos.IsValid() {
 			span = e.an.span(s.pos)
 		}
 		if span.IsValid() {
-			w.Steps = append(w.Steps, wireStep{e.absolute(span), s.text})
+			w.Steps = append(w.Steps, wireStep{e.absolute(span), *s.text})
 		}
 	}
 	return w

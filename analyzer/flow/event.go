@@ -308,14 +308,14 @@ func (an *analysis) addTo(bySource map[story]*tale, s *site, t taint, joined boo
 func (an *analysis) steps(trace *step) []usage.Step {
 	var out []usage.Step
 	for _, s := range trace.list() {
-		span := s.span
-		if s.pos.IsValid() {
-			span = an.span(s.pos)
+		span := an.span(s.pos)
+		if s.span != nil {
+			span = *s.span
 		}
 		if !span.IsValid() {
 			continue
 		}
-		out = append(out, usage.Step{Span: span, Message: s.text})
+		out = append(out, usage.Step{Span: span, Message: *s.text})
 	}
 	return out
 }

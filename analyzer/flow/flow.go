@@ -84,6 +84,7 @@ type analysis struct {
 	functions   []*ssa.Function
 	called      map[*ssa.Function]bool
 	summaries   map[*ssa.Function]*summaryOrNone
+	unknown     memo[fieldOwner, set] // see fieldSet
 	showing     memo[types.Type, bool]
 	mappedTypes memo[string, bool]
 	hidden      map[heapKey]bool // see hiddenFields
@@ -107,8 +108,8 @@ type analysis struct {
 	filled      map[ssa.Value]bool // variables that columns are read into
 
 	mailLibraries memo[string, bool]
-	passed        memo[*ssa.Function, phrase.Text] // see passedTo
-	binding       sync.Mutex                       // held while a call is explained with values of a wrapper: see bindDeferred
+	passed        memo[*ssa.Function, *phrase.Text] // see passedTo
+	binding       sync.Mutex                        // held while a call is explained with values of a wrapper: see bindDeferred
 	notes         []schema.Note
 
 	alone        bool         // one package of the module: see Unit

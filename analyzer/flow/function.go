@@ -275,15 +275,24 @@ func (f *function) globalSet(g *ssa.Global) set {
 	return setOf(taint{label: l})
 }
 
+// fieldOwner is a field and the type it is a field of, which for one that is
+// promoted is not what declares it.
+type fieldOwner struct {
+	field *types.Var
+	owner types.Type
+}
+
 // fieldSet is the label of a field of an object about which nothing else is
 // known.
 func (f *function) fieldSet(v *types.Var, owner types.Type) set {
 	if broken(v.Type()) {
 		return nil
 	}
-	l := label{From: fromField, Owner: typeName(owner), Field: v.Name(), Name: v.Name(), Number: counts(v.Type())}
-	l.Category, l.Sure = f.an.names.field(owner, v)
-	return setOf(taint{label: l})
+	return f.an.unknown.get(fieldOwner{v, owner}, func() set {
+		l := label{From: fromField, Owner: typeName(owner), Field: v.Name(), Name: v.Name(), Number: counts(v.Type())}
+		l.Category, l.Sure = f.an.names.field(owner, v)
+		return setOf(taint{label: l})
+	})
 }
 
 // narrow turns what an object holds into what one of its fields holds.
@@ -315,12 +324,12 @@ func (f *function) narrow(t taint, n node) (taint, bool) {
 			return f.fieldSet(n.field, owner)[0].taint(), true
 		}
 	case fromField:
-		t.Owner, t.Field, t.Name = typeName(owner), n.field.Name(), n.field.Name()
+		t.Owner, t.Field, t.Name = f.an.names.ofType(owner), n.field.Name(), n.field.Name()
 	case fromConstant, fromZero:
 		return t, false
 	}
 	if cat != "" || !t.named() {
-		t.Name, t.Owner, t.Field, t.Category, t.Sure = n.field.Name(), typeName(owner), n.field.Name(), cat, sure
+		t.Name, t.Owner, t.Field, t.Category, t.Sure = n.field.Name(), f.an.names.ofType(owner), n.field.Name(), cat, sure
 	}
 	if t.From == fromRequest && t.Category == passwordCategory && t.Protection == personal.Plain && saysHash(owner, n.field) {
 		t.Protection = personal.UnknownProtection // whoever sends a password_hash sends a hash

@@ -29,7 +29,7 @@ func (f *function) sendBy(m memory, call ssa.CallInstruction, v *ssa.Call, args 
 	if kind == usage.HTTPOut {
 		if do := sender(v); do != nil {
 			in = in.each(func(t taint) (taint, bool) {
-				t.trace = t.trace.then(call.Pos(), phrase.Text{EN: "put into a request", NL: "in een verzoek gezet"})
+				t.trace = t.trace.then(call.Pos(), &phrase.Text{EN: "put into a request", NL: "in een verzoek gezet"})
 				return t, true
 			})
 			at, name = do, f.an.modelName(do.Common())

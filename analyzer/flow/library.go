@@ -24,18 +24,18 @@ func (l library) sourceOfType(t types.Type) (origin, bool) {
 	return o, ok
 }
 
-func comesFrom(o origin) phrase.Text {
+func comesFrom(o origin) *phrase.Text {
 	switch o {
 	case fromRequest:
-		return phrase.Text{EN: "comes from the request", NL: "komt uit het verzoek"}
+		return &phrase.Text{EN: "comes from the request", NL: "komt uit het verzoek"}
 	case fromEnv:
-		return phrase.Text{EN: "comes from the environment", NL: "komt uit de omgeving"}
+		return &phrase.Text{EN: "comes from the environment", NL: "komt uit de omgeving"}
 	case fromFile:
-		return phrase.Text{EN: "read from a file", NL: "uit een bestand gelezen"}
+		return &phrase.Text{EN: "read from a file", NL: "uit een bestand gelezen"}
 	case fromDatabase:
-		return phrase.Text{EN: "read from the database", NL: "uit de database gelezen"}
+		return &phrase.Text{EN: "read from the database", NL: "uit de database gelezen"}
 	}
-	return phrase.Text{EN: "made here", NL: "hier gemaakt"}
+	return &phrase.Text{EN: "made here", NL: "hier gemaakt"}
 }
 
 // applyModel does what one row of a table says of a call.
@@ -190,12 +190,12 @@ func (f *function) protect(call ssa.CallInstruction, s set, row models.Row, args
 			}
 		}
 	}
-	text := phrase.Textf("hashed by %s", "gehasht met %s", l.Algorithm)
+	text := textf("hashed by %s", "gehasht met %s", l.Algorithm)
 	switch l.Protection {
 	case personal.Encoded:
-		text = phrase.Textf("encoded as %s", "gecodeerd als %s", l.Algorithm)
+		text = textf("encoded as %s", "gecodeerd als %s", l.Algorithm)
 	case personal.Encrypted:
-		text = phrase.Textf("encrypted (%s)", "versleuteld (%s)", l.Algorithm)
+		text = textf("encrypted (%s)", "versleuteld (%s)", l.Algorithm)
 	}
 	return s.each(func(t taint) (taint, bool) {
 		if t.From == fromConstant {

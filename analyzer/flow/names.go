@@ -14,6 +14,7 @@ type names struct {
 	classifier *personal.Classifier
 	fields     memo[*types.Var, named]
 	bare       memo[string, named]
+	types      memo[types.Type, string]
 	flat       memo[types.Type, map[string]bool] // names of a struct's fields
 	library    func(owner, field string) string  // the category of a field of a library's struct
 }
@@ -24,6 +25,11 @@ type named struct {
 }
 
 func newNames(c *personal.Classifier) *names { return &names{classifier: c} }
+
+// ofType is typeName, spelled once for each type.
+func (n *names) ofType(t types.Type) string {
+	return n.types.get(t, func() string { return typeName(t) })
+}
 
 // name judges a form key, a parameter or a map key.
 func (n *names) name(s string) (personal.ID, personal.Confidence) {

@@ -139,6 +139,9 @@ func (ps *places) ownerOf(n node) types.Type {
 // more than that.
 func (ps *places) along(p place, path string, t types.Type) (at []place, last node) {
 	at = []place{p}
+	if path == "" {
+		return at, node{}
+	}
 	for e := range steps(path) {
 		var next []place
 		field := fieldOf(t, e)

@@ -51,7 +51,7 @@ type sinkKey struct {
 func (f *function) sink(m memory, s *site, in set) {
 	s.seen = true
 	for _, h := range f.unblanked(s, in.withoutZero()) {
-		h.trace = h.trace.then(s.pos, s.text)
+		h.trace = h.trace.then(s.pos, &s.text)
 		if h.label().From != fromParam {
 			f.fx.reach(s, h)
 			continue

@@ -12,12 +12,12 @@ import (
 // applied far more often than a trace is read.
 type step struct {
 	pos   token.Pos
-	span  schema.Span // set instead of pos when the step comes from another package's facts
-	text  phrase.Text
+	span  *schema.Span // set instead of pos when the step comes from another package's facts
+	text  *phrase.Text
 	inner *step // set: these steps instead of one
 	prev  *step
-	n     int  // length of the list
-	tells bool // says what was done to the value, not only where it went
+	n     int32 // length of the list
+	tells bool  // says what was done to the value, not only where it went
 }
 
 // maxSteps is how many steps a trace keeps. A reader looks for source and sink, then
@@ -28,7 +28,7 @@ const maxSteps = 8
 // keptSteps is how long a trace grows: the steps behind it are not kept.
 const keptSteps = 3 * maxSteps
 
-func (s *step) then(pos token.Pos, text phrase.Text) *step {
+func (s *step) then(pos token.Pos, text *phrase.Text) *step {
 	if s == nil {
 		return &step{pos: pos, text: text, n: 1}
 	}
@@ -39,7 +39,7 @@ func (s *step) then(pos token.Pos, text phrase.Text) *step {
 }
 
 // decided is then for a step that says what was done to the value.
-func (s *step) decided(pos token.Pos, text phrase.Text) *step {
+func (s *step) decided(pos token.Pos, text *phrase.Text) *step {
 	out := s.then(pos, text)
 	if out == s || out.tells {
 		return out
@@ -87,11 +87,18 @@ func (s *step) list() []*step {
 // by one helper.
 func repeated(all []*step, i int) bool {
 	for _, st := range all[:i] {
-		if st.pos == all[i].pos && st.span == all[i].span && st.text == all[i].text {
+		if st.pos == all[i].pos && same(st.span, all[i].span) && *st.text == *all[i].text {
 			return true
 		}
 	}
 	return false
+}
+
+func same(a, b *schema.Span) bool { return a == b || a != nil && b != nil && *a == *b }
+
+func textf(en, nl string, args ...any) *phrase.Text {
+	text := phrase.Textf(en, nl, args...)
+	return &text
 }
 
 // append adds the steps, first to last, up to keptSteps in all. A step is made

@@ -6,7 +6,6 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/analyzer/usage"
 )
 
@@ -181,11 +180,12 @@ func (f *function) storeField(m memory, fa *ssa.FieldAddr, v *ssa.Store) {
 	if s == nil || broken(v.Val.Type()) || !f.an.declaredHere(owner) {
 		return
 	}
+	put := textf("put into %s", "in %s gezet", s.Field(fa.Field).Name())
 	in := f.collect(m, v.Val).each(func(t taint) (taint, bool) {
-		t.trace = t.trace.then(v.Pos(), phrase.Textf("put into %s", "in %s gezet", s.Field(fa.Field).Name()))
+		t.trace = t.trace.then(v.Pos(), put)
 		return t, true
 	})
-	f.heap(heapKey{typeName(owner), s.Field(fa.Field).Name()}, in)
+	f.heap(heapKey{f.an.names.ofType(owner), s.Field(fa.Field).Name()}, in)
 }
 
 func transferMapUpdate(f *function, m memory, instr ssa.Instruction) {
