@@ -12,15 +12,17 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/tools/go/gcexportdata"
 	"golang.org/x/tools/go/packages"
 )
 
 var errNotThere = errors.New("package is not available")
 
-// loadAvailable loads, in one go so that they share their types, the packages
-// outside the folder that are on this machine: of the standard library, and of
-// the module cache where the go command could list the module.
-func (l *fileLoader) loadAvailable(listed bool) {
+// loadAvailable loads the packages outside the folder that are on this machine, so
+// that they share their types: where the go command could list the module, what it
+// found there and what else of the standard library is needed; else the standard
+// library only.
+func (l *fileLoader) loadAvailable(list listing) {
 	l.findVendors()
 	l.missing = newMissing(l)
 	want := map[string]bool{}
@@ -32,29 +34,54 @@ func (l *fileLoader) loadAvailable(listed bool) {
 	for name := range l.missing.stubImports(want) {
 		want[name] = true
 	}
-	dir := l.folder.dir
-	if !listed {
-		maps.DeleteFunc(want, func(name string, _ bool) bool { return !isStandard(name) })
-		dir = filepath.Join(build.Default.GOROOT, "src")
-		if _, err := os.Stat(dir); err != nil {
-			dir = os.TempDir()
+	for name := range want {
+		if p := list.libraries[name]; p != nil {
+			l.have[name] = p
 		}
 	}
+	maps.DeleteFunc(want, func(name string, _ bool) bool { return !isStandard(name) || l.have[name] != nil })
 	if len(want) == 0 {
 		return
 	}
-	cfg := &packages.Config{Context: l.ctx, Dir: dir, Mode: packages.NeedName | packages.NeedTypes | packages.NeedImports | packages.NeedExportFile,
-		Env: Environment(l.root, dir), Fset: l.fset}
+	dir := filepath.Join(build.Default.GOROOT, "src")
+	if _, err := os.Stat(dir); err != nil {
+		dir = os.TempDir()
+	}
+	cfg := &packages.Config{Context: l.ctx, Dir: dir, Mode: packages.NeedName | packages.NeedExportFile, Env: Environment(l.root, dir)}
 	pkgs, err := packages.Load(cfg, slices.Sorted(maps.Keys(want))...)
 	if err != nil {
 		l.notes = append(l.notes, note(l.folder.rel, "the standard library's types cannot be loaded: "+firstLine(err.Error()), "is the go command installed?"))
 		return
 	}
+	loaded := list.loaded
+	if loaded == nil {
+		loaded = importMap{}
+	}
 	for _, p := range pkgs {
-		if p.Types != nil && p.Types.Complete() && len(p.Errors) == 0 {
-			l.have[p.PkgPath] = p.Types
+		if t, err := l.readExport(p, loaded); err == nil {
+			l.have[p.PkgPath] = t
+		} else {
+			l.notes = append(l.notes, note(l.folder.rel, "the types of "+p.PkgPath+" cannot be loaded: "+firstLine(err.Error()), ""))
 		}
 	}
+}
+
+// readExport reads a package's types as the compiler wrote them, and adds them to
+// those that were loaded.
+func (l *fileLoader) readExport(p *packages.Package, loaded importMap) (*types.Package, error) {
+	if p.ExportFile == "" {
+		return nil, errNotThere
+	}
+	file, err := os.Open(p.ExportFile)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	r, err := gcexportdata.NewReader(file)
+	if err != nil {
+		return nil, err
+	}
+	return gcexportdata.Read(r, l.fset, loaded, p.PkgPath)
 }
 
 // isStandard reports whether an import path is one of the standard library:

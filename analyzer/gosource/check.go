@@ -38,7 +38,7 @@ func (l *fileLoader) check(p *localPackage) {
 	}
 	p.state, p.cause = 1, ""
 	p.pkg.Errors, p.pkg.mistakes = 0, nil
-	p.pkg.Info = newInfo()
+	p.pkg.Info = newInfo(p.pkg.Info)
 	cfg := types.Config{Importer: l, FakeImportC: true, Error: func(err error) {
 		var e types.Error
 		if errors.As(err, &e) {
@@ -55,10 +55,16 @@ func (l *fileLoader) check(p *localPackage) {
 	p.state = 2
 }
 
-func newInfo() *types.Info {
+// newInfo makes room for what the type checker will say: about what it said in the
+// round before.
+func newInfo(before *types.Info) *types.Info {
+	if before == nil {
+		before = new(types.Info)
+	}
 	return &types.Info{
-		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
-		Implicits: map[ast.Node]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{}, Scopes: map[ast.Node]*types.Scope{},
+		Types: make(map[ast.Expr]types.TypeAndValue, len(before.Types)), Defs: make(map[*ast.Ident]types.Object, len(before.Defs)),
+		Uses: make(map[*ast.Ident]types.Object, len(before.Uses)), Implicits: make(map[ast.Node]types.Object, len(before.Implicits)),
+		Selections: make(map[*ast.SelectorExpr]*types.Selection, len(before.Selections)), Scopes: make(map[ast.Node]*types.Scope, len(before.Scopes)),
 		Instances: map[*ast.Ident]types.Instance{}, FileVersions: map[*ast.File]string{},
 	}
 }

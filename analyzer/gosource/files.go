@@ -24,8 +24,11 @@ import (
 // standard library and what else is there come from export data; vendored
 // packages and those of other modules in the tree from their source; what is
 // not there at all is made up from how the code uses it (see missing.go).
-func loadFiles(ctx context.Context, root string, f folder, opts Options, listed bool) (*Module, []schema.Note) {
+func loadFiles(ctx context.Context, root string, f folder, opts Options, list listing) (*Module, []schema.Note) {
 	l := newFileLoader(ctx, root, f, opts)
+	if list.listed {
+		l.fset = list.fset // what the libraries' positions are in
+	}
 	for _, dir := range f.dirs {
 		l.parseDir(dir)
 	}
@@ -33,7 +36,7 @@ func loadFiles(ctx context.Context, root string, f folder, opts Options, listed 
 		return nil, l.notes
 	}
 	l.guessPrefix()
-	l.loadAvailable(listed)
+	l.loadAvailable(list)
 	l.checkAll()
 	m := &Module{Dir: f.rel, Path: f.path, Fset: l.fset}
 	var partly []*Package

@@ -97,13 +97,13 @@ func Load(ctx context.Context, root string, opts Options) ([]*Module, []schema.N
 // yields nothing, or where a dependency is not on this machine.
 func loadModule(ctx context.Context, root string, f folder, opts Options) (*Module, []schema.Note) {
 	if !f.gomod {
-		return loadFiles(ctx, root, f, opts, false)
+		return loadFiles(ctx, root, f, opts, listing{})
 	}
 	l := loadListed(ctx, root, f, opts)
 	if l.module != nil && !l.incomplete {
 		return l.module, l.notes
 	}
-	m, notes := loadFiles(ctx, root, f, opts, l.listed)
+	m, notes := loadFiles(ctx, root, f, opts, l)
 	if m == nil {
 		return l.module, append(l.notes, notes...)
 	}

@@ -63,6 +63,9 @@ type listing struct {
 	module     *Module
 	listed     bool // the go command knows the module's dependencies
 	incomplete bool // some of them are not on this machine
+	fset       *token.FileSet
+	loaded     importMap // every package that types were read of, some in part
+	libraries  importMap // those that the module imports, and that are whole
 	notes      []schema.Note
 }
 
@@ -75,7 +78,7 @@ func loadListed(ctx context.Context, root string, f folder, opts Options) listin
 		return listing{notes: []schema.Note{note(filepath.ToSlash(filepath.Join(f.rel, "go.mod")),
 			"the go command cannot list this module: "+firstLine(err.Error()), "run go build ./... in it first; its files are read without it")}}
 	}
-	l := listing{listed: true}
+	l := listing{listed: true, fset: fset}
 	m := &Module{Dir: f.rel, Path: f.path, Fset: fset}
 	var known importMap // for files that build constraints leave out
 	for _, p := range pkgs {
@@ -104,6 +107,9 @@ func loadListed(ctx context.Context, root string, f folder, opts Options) listin
 		m.Packages = append(m.Packages, pkg)
 	}
 	l.incomplete = l.incomplete || leavesOut(f, pkgs)
+	if l.incomplete {
+		l.loaded, l.libraries = loadedPackages(pkgs), libraries(pkgs)
+	}
 	if len(m.Packages) == 0 {
 		return l
 	}
@@ -133,6 +139,24 @@ func leavesOut(f folder, pkgs []*packages.Package) bool {
 			return !strings.HasSuffix(name, "_test.go") && takenElsewhere(name)
 		})
 	})
+}
+
+// libraries returns the packages outside the module that it imports and that are
+// whole: what was loaded of them serves to read the module file by file.
+func libraries(pkgs []*packages.Package) importMap {
+	own := map[string]bool{}
+	for _, p := range pkgs {
+		own[p.PkgPath] = true
+	}
+	out := importMap{}
+	for _, p := range pkgs {
+		for path, dep := range p.Imports {
+			if !own[dep.PkgPath] && dep.Types != nil && dep.Types.Complete() && len(dep.Errors) == 0 {
+				out[path] = dep.Types
+			}
+		}
+	}
+	return out
 }
 
 // lacksImport reports whether a package imports one whose types are not there.
