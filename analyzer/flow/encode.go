@@ -202,6 +202,11 @@ func (e *encoder) texts() {
 			e.out.Texts = append(e.out.Texts, wireText{variable(g), text})
 		}
 	}
+	for g, text := range e.an.embedded {
+		if g.Object().Exported() && e.an.inModule[g.Pkg] {
+			e.out.Texts = append(e.out.Texts, wireText{variable(g), []bind.Template{bind.Const(text)}})
+		}
+	}
 	slices.SortFunc(e.out.Texts, func(a, b wireText) int { return strings.Compare(a.Variable, b.Variable) })
 }
 

@@ -76,7 +76,8 @@ type analysis struct {
 	prog        *ssa.Program
 	columns     memo[usage.ColumnRef, named]
 	verdicts    memo[*schema.Database, []personal.TableVerdict]
-	embedded    map[*ssa.Global]string // //go:embed strings
+	embedded    map[*ssa.Global]string // //go:embed text
+	embeddedIn  map[*ssa.Global]string // //go:embed file systems: the folder of the package
 	extents     memo[*token.File, *extents]
 	inModule    map[*ssa.Package]bool
 	paths       map[string]bool // import paths of the module's packages
@@ -122,7 +123,7 @@ func newAnalysis(mod *gosource.Module, in Input, lib library) *analysis {
 		in: in, mod: mod, models: lib, bounds: cmp.Or(in.bounds, defaultBounds), names: newNames(in.Classifier),
 		inModule: map[*ssa.Package]bool{}, paths: map[string]bool{}, dynamic: map[ssa.CallInstruction][]*ssa.Function{},
 		called: map[*ssa.Function]bool{}, summaries: map[*ssa.Function]*summaryOrNone{}, heap: heap{},
-		stored: map[*types.Var][]ssa.Value{}, globals: map[*ssa.Global][]ssa.Value{}, embedded: map[*ssa.Global]string{},
+		stored: map[*types.Var][]ssa.Value{}, globals: map[*ssa.Global][]ssa.Value{}, embedded: map[*ssa.Global]string{}, embeddedIn: map[*ssa.Global]string{},
 		recipients: map[*site]*recipientSite{}, filled: map[ssa.Value]bool{},
 	}
 	an.connections = sync.OnceValue(an.findConnections)
@@ -155,6 +156,7 @@ func (an *analysis) run(ctx context.Context) {
 	}
 	an.resolveDynamic(prog)
 	an.mod.Release()
+	an.readEmbedded(prog)
 	an.indexStores()
 	an.hidden = an.hiddenFields()
 	an.prepare()

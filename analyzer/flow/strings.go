@@ -146,6 +146,8 @@ func (e evaluator) call(c *ssa.Call, depth int) []bind.Template {
 		}
 	case "strings.Join":
 		return e.join(args, depth)
+	case "(embed.FS).ReadFile":
+		return e.embeddedFile(args)
 	case "(*strings.Builder).String", "(*bytes.Buffer).String":
 		return e.builder(args[0], depth)
 	case "strings.ReplaceAll", "strings.Replace":
