@@ -6,11 +6,13 @@
 package bind
 
 import (
+	"cmp"
 	"go/token"
 	"go/types"
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/privet-dev/privet/analyzer/usage"
@@ -152,12 +154,15 @@ func (b *Binder) Bind(c Call) (Binding, bool) {
 	return h(b, c)
 }
 
-// Models returns the Go structs seen mapped to tables, by library, package and type.
+// Models returns the Go structs seen mapped to tables, in order of position.
 func (b *Binder) Models() []usage.Model {
 	out := make([]usage.Model, 0, len(b.models))
 	for _, key := range slices.Sorted(maps.Keys(b.models)) {
 		out = append(out, *b.models[key])
 	}
+	slices.SortStableFunc(out, func(x, y usage.Model) int {
+		return cmp.Or(strings.Compare(x.Span.File, y.Span.File), cmp.Compare(x.Span.Offset, y.Span.Offset))
+	})
 	return out
 }
 
