@@ -125,7 +125,7 @@ func telling(e *usage.Event) []string {
 		if d.Confidence < personal.Medium || group == "" || group == "cred" {
 			continue
 		}
-		enough = enough || group != "content" && !slices.Contains(loggable, d.Category)
+		enough = enough || d.Name == usage.CaptchaToken || group != "content" && !slices.Contains(loggable, d.Category)
 		if !slices.Contains(names, d.Name) {
 			names = append(names, d.Name)
 		}

@@ -45,6 +45,10 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 	if len(rows) > 0 && c.IsInvoke() || bound {
 		return
 	}
+	if f.generatedMarshal(callees) {
+		f.applyModel(m, call, v, args, name, models.Row{Verb: "flow", JSON: true, To: -1, Add: -1, Key: -1, Cost: -1})
+		return
+	}
 	for i, callee := range callees {
 		if s := f.an.summaryOf(callee); s != nil {
 			at := application{f: f, m: m, pos: call.Pos(), v: v, callee: callee, also: i > 0, chosen: c.IsInvoke() && len(callees) > 1, actual: append(args[:len(args):len(args)], bindings(c)...)}
@@ -61,6 +65,12 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 		}
 		f.unknownCall(m, call, v, args)
 	}
+}
+
+// generatedMarshal reports whether a call runs the encoder that a tool generated for a
+// type (easyjson, ffjson): it writes what the type's tags say, as encoding/json would.
+func (f *function) generatedMarshal(callees []*ssa.Function) bool {
+	return len(callees) == 1 && callees[0].Name() == "MarshalJSON" && callees[0].Signature.Recv() != nil && f.an.generated(callees[0].Pos())
 }
 
 // handed returns the arguments of a call that code that is not seen may fill: an

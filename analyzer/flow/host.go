@@ -26,6 +26,9 @@ func (f *function) sendBy(m memory, call ssa.CallInstruction, v *ssa.Call, args 
 		in = f.encoded(args, row, in)
 	}
 	at := call
+	if kind == usage.HTTPOut && f.checksCaptcha(args) {
+		in = in.each(captchaToken)
+	}
 	if kind == usage.HTTPOut {
 		if do := sender(v); do != nil {
 			in = in.each(func(t taint) (taint, bool) {

@@ -58,6 +58,10 @@ const (
 // conditions; which fields are filled is often known only to the caller.
 const ByExample = "example"
 
+// CaptchaToken is the Name of a Datum that says that a visitor passed a captcha: it
+// was made by that company's script in his browser, and is sent back to the company.
+const CaptchaToken = "captcha token"
+
 // Source is where a value came from.
 type Source string
 
