@@ -90,6 +90,9 @@ func (f *function) source(m memory, call ssa.CallInstruction, v *ssa.Call, args 
 		if key, ok := constString(args[row.Key]); ok {
 			l.Name = key
 			l.Category, l.Sure = f.an.names.name(key)
+			if _, rest, ok := strings.Cut(key, "_"); ok && l.From == fromEnv && l.Category == "" {
+				l.Category, l.Sure = f.an.names.name(rest) // the program's own name stands before it
+			}
 		}
 	}
 	in := setOf(taint{l, (*step)(nil).then(call.Pos(), comesFrom(l.From))})
