@@ -52,6 +52,9 @@ type Value interface {
 	ConstMethod(name string) string
 	// Tag is the tag of the struct field the value was loaded from, or "".
 	Tag() reflect.StructTag
+	// Name is what the variable or field is called that the value was loaded from,
+	// or "".
+	Name() string
 }
 
 // Entry is one entry of a map literal.

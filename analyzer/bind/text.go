@@ -21,6 +21,7 @@ func (nothing) Filled() bool              { return false }
 func (nothing) Spread() bool              { return false }
 func (nothing) ConstMethod(string) string { return "" }
 func (nothing) Tag() reflect.StructTag    { return "" }
+func (nothing) Name() string              { return "" }
 
 // text is a Value that is only a string: a statement from a query file.
 type text struct {

@@ -154,7 +154,7 @@ func (x view) Entries() []bind.Entry {
 	if t := x.Type(); t == nil {
 		return nil
 	} else if _, ok := t.Underlying().(*types.Map); !ok {
-		return nil
+		return x.pairs()
 	}
 	for _, p := range x.places() {
 		for _, kid := range x.f.places.nodes[p].kids {

@@ -1,0 +1,106 @@
+package flow
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/privet-dev/privet/analyzer/bind"
+)
+
+// A list of pairs is a map with an order: bson.D{{"email", e}, {"password", p}}. It is
+// read where it is written, since places do not know what a key says.
+
+// pairs returns the entries of a slice of structs of a Key and a Value built here.
+func (x view) pairs() []bind.Entry {
+	if x.v == nil || !isPairs(x.v.Type()) {
+		return nil
+	}
+	sl, ok := x.f.an.sliceLiteral(x.v).(*ssa.Slice)
+	if !ok {
+		return nil
+	}
+	arr, ok := sl.X.(*ssa.Alloc)
+	if !ok {
+		return nil
+	}
+	var out []bind.Entry
+	for _, ref := range *arr.Referrers() {
+		at, ok := ref.(*ssa.IndexAddr)
+		if !ok {
+			continue
+		}
+		key, value := storedFields(at)
+		if k, ok := constString(unwrap(key)); ok && value != nil {
+			out = append(out, bind.Entry{Key: k, Value: x.of(value)})
+		}
+	}
+	return out
+}
+
+// isPairs reports whether t is a slice of structs that have a textual Key and a Value.
+func isPairs(t types.Type) bool {
+	s, ok := t.Underlying().(*types.Slice)
+	if !ok {
+		return false
+	}
+	pair, ok := s.Elem().Underlying().(*types.Struct)
+	if !ok || pair.NumFields() != 2 || pair.Field(0).Name() != "Key" || pair.Field(1).Name() != "Value" {
+		return false
+	}
+	b, ok := pair.Field(0).Type().Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
+}
+
+// storedFields returns what the two fields of a struct at an address are set to, nil
+// where they are not set there. A struct may be put together elsewhere and copied.
+func storedFields(at ssa.Value) (first, second ssa.Value) {
+	for _, use := range *at.Referrers() {
+		if st, ok := use.(*ssa.Store); ok && st.Addr == at {
+			if from, ok := st.Val.(*ssa.UnOp); ok && from.Op == token.MUL {
+				if _, made := from.X.(*ssa.Alloc); made {
+					return storedFields(from.X)
+				}
+			}
+		}
+		fa, ok := use.(*ssa.FieldAddr)
+		if !ok {
+			continue
+		}
+		for _, st := range *fa.Referrers() {
+			store, ok := st.(*ssa.Store)
+			if !ok || store.Addr != fa {
+				continue
+			}
+			if fa.Field == 0 {
+				first = store.Val
+			} else {
+				second = store.Val
+			}
+		}
+	}
+	return first, second
+}
+
+// Name implements bind.Value.
+func (x view) Name() string {
+	switch v := x.v.(type) {
+	case *ssa.Parameter:
+		return v.Name()
+	case *ssa.FreeVar:
+		return v.Name()
+	case *ssa.UnOp:
+		switch at := v.X.(type) {
+		case *ssa.Global:
+			return at.Name()
+		case *ssa.FreeVar:
+			return at.Name()
+		case *ssa.FieldAddr:
+			if s := structOf(at.X.Type()); s != nil {
+				return s.Field(at.Field).Name()
+			}
+		}
+	}
+	return ""
+}
