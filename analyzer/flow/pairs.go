@@ -39,14 +39,14 @@ func (x view) pairs() []bind.Entry {
 	return out
 }
 
-// isPairs reports whether t is a slice of structs that have a textual Key and a Value.
+// isPairs reports whether t is a slice of structs that have a textual Key (mgo: Name) and a Value.
 func isPairs(t types.Type) bool {
 	s, ok := t.Underlying().(*types.Slice)
 	if !ok {
 		return false
 	}
 	pair, ok := s.Elem().Underlying().(*types.Struct)
-	if !ok || pair.NumFields() != 2 || pair.Field(0).Name() != "Key" || pair.Field(1).Name() != "Value" {
+	if !ok || pair.NumFields() != 2 || pair.Field(0).Name() != "Key" && pair.Field(0).Name() != "Name" || pair.Field(1).Name() != "Value" {
 		return false
 	}
 	b, ok := pair.Field(0).Type().Underlying().(*types.Basic)

@@ -239,6 +239,7 @@ func transferReturn(f *function, m memory, instr ssa.Instruction) {
 	ret := instr.(*ssa.Return)
 	for i, v := range ret.Results {
 		f.returns(m, i, v)
+		f.publish(m, v)
 	}
 	end := &f.exit
 	if failing(ret) {
