@@ -124,7 +124,38 @@ func (f *function) passed(m memory, args []ssa.Value, row models.Row) set {
 			out = f.nameBy(out, key)
 		}
 	}
+	if row.Verb == "flow" && f.partlyUnknown(m, args, row) {
+		return out.unwritten()
+	}
 	return out.withoutConstants()
+}
+
+// partlyUnknown reports whether nothing is known of a text among what a call puts
+// together: then the constants around it do not make it one.
+func (f *function) partlyUnknown(m memory, args []ssa.Value, row models.Row) bool {
+	for i, a := range args {
+		if !row.Takes(i) || i == row.Key {
+			continue
+		}
+		parts := f.elements(a)
+		if parts == nil {
+			parts = []ssa.Value{a}
+		}
+		for _, p := range parts {
+			if p != nil && f.unknownText(m, unwrap(p)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// unknownText reports whether nothing is known of v, and it is no number.
+func (f *function) unknownText(m memory, v ssa.Value) bool {
+	if _, written := v.(*ssa.Const); written || counts(v.Type()) {
+		return false
+	}
+	return len(f.labels(m, v)) == 0 && len(f.collect(m, v)) == 0
 }
 
 // nameBy lets a key say what an unnamed value is.
@@ -256,7 +287,7 @@ func (f *function) deliver(m memory, v *ssa.Call, args []ssa.Value, row models.R
 		return
 	}
 	if row.To < 0 {
-		if p, ok := f.result(v, 0); ok {
+		if p, ok := f.result(v, row.Result); ok {
 			f.write(m, p, s, true)
 		}
 		return

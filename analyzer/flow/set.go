@@ -140,11 +140,16 @@ func (s set) withoutSalt() set {
 	return s.each(func(t taint) (taint, bool) { return t, !salt(t.label) })
 }
 
+// unwritten drops constants.
+func (s set) unwritten() set {
+	return s.each(func(t taint) (taint, bool) { return t, t.From != fromConstant && t.From != fromZero })
+}
+
 // withoutConstants drops constants where anything else flows too: the text
 // around a value says nothing about the value.
 func (s set) withoutConstants() set {
 	if !s.some(func(l label) bool { return l.From != fromConstant && l.From != fromZero }) {
 		return s.withoutZero()
 	}
-	return s.each(func(t taint) (taint, bool) { return t, t.From != fromConstant && t.From != fromZero })
+	return s.unwritten()
 }

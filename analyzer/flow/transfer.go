@@ -81,6 +81,9 @@ func transferBinOp(f *function, m memory, instr ssa.Instruction) {
 		f.compare(m, v)
 	case token.ADD, token.OR, token.XOR:
 		s, _ := f.labels(m, v.X).union(f.labels(m, v.Y))
+		if f.unknownText(m, v.X) || f.unknownText(m, v.Y) {
+			s = s.unwritten()
+		}
 		f.setReg(v, s.withoutConstants())
 	}
 }
@@ -167,9 +170,10 @@ func (f *function) store(m memory, dst []place, val ssa.Value) {
 		f.write(m, d, f.labels(m, val), strong)
 		for _, s := range src {
 			if s != d {
-				f.copyKids(m, d, s, false)
+				f.copyKids(m, d, s, strong && len(src) == 1)
 			}
 		}
+		f.box(m, d, val)
 	}
 }
 

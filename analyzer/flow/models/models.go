@@ -16,9 +16,9 @@
 // A callee is written as go doc does, with its import path but without a major
 // version suffix; "*" stands for every function of a package or method of a
 // type. Arguments are numbered from 0, a method's receiver being 0. "from"
-// defaults to all arguments, "to" to the first result; "add" names an argument
-// that keeps what it held. An sdk line is for a whole module: what it is called
-// with leaves the program there.
+// defaults to all arguments, "to" to the first result, where "result" names no
+// other; "add" names an argument that keeps what it held. An sdk line is for a
+// whole module: what it is called with leaves the program there.
 package models
 
 import (
@@ -48,6 +48,7 @@ type Row struct {
 	Cost   int      // argument that is the cost parameter; -1: none
 	Pairs  bool     // From are alternating keys and values
 	JSON   bool     // encoded as JSON: fields tagged "-" stay behind
+	Result int      // the result written to, where To says none
 	Add    int      // argument to which the others are added, beside what it holds; -1: none
 	URL    bool     // a source that is part of the request's URL
 	Whole  bool     // the value as it is: a struct's fields do not count each
@@ -152,12 +153,12 @@ func (r *Row) option(key, value string) error {
 			r.From = append(r.From, n)
 		}
 		return nil
-	case "to", "add", "key", "cost":
+	case "to", "add", "key", "cost", "result":
 		n, err := strconv.Atoi(value)
 		if err != nil {
 			return fmt.Errorf("%s=%s: %w", key, value, err)
 		}
-		*map[string]*int{"to": &r.To, "add": &r.Add, "key": &r.Key, "cost": &r.Cost}[key] = n
+		*map[string]*int{"to": &r.To, "add": &r.Add, "key": &r.Key, "cost": &r.Cost, "result": &r.Result}[key] = n
 		return nil
 	}
 	return fmt.Errorf("unknown option %q", key)
