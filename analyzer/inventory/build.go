@@ -14,7 +14,8 @@ import (
 //     parent. Tables that only Go models or queries know are added as databases
 //     of their own, so that everything above sees columns and nothing else.
 //  2. Classification: one question per table; what is personal, or may hold
-//     personal data, becomes an Item. So do the fields that rows name inside a
+//     personal data, becomes an Item. What the code stores in a column of an
+//     ambiguous name is asked too. So do the fields that rows name inside a
 //     column: keys of attribute tables and of JSON documents.
 //  3. Events: each thing the code was seen to do is attached to the item it
 //     touches, through views where the code reads or writes one.
@@ -62,9 +63,10 @@ func Build(in Input) *Inventory {
 		inv.Databases = append(inv.Databases, db)
 	}
 	j := newJoin(inv)
+	typed := typed(facts.Events)
 	for _, db := range inv.Databases {
 		for i, verdict := range in.Classifier.Database(db) {
-			j.addTable(db, db.Tables[i], verdict, in.Classifier.Lookup)
+			j.addTable(db, db.Tables[i], told(db.Tables[i], verdict, typed), in.Classifier.Lookup)
 		}
 		j.addFields(db, in.Classifier)
 	}
