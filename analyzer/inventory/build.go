@@ -63,10 +63,10 @@ func Build(in Input) *Inventory {
 		inv.Databases = append(inv.Databases, db)
 	}
 	j := newJoin(inv)
-	typed := typed(facts.Events)
+	chosen := typedPasswords(facts.Events)
 	for _, db := range inv.Databases {
 		for i, verdict := range in.Classifier.Database(db) {
-			j.addTable(db, db.Tables[i], told(db.Tables[i], verdict, typed), in.Classifier.Lookup)
+			j.addTable(db, db.Tables[i], told(db.Tables[i], verdict, chosen), in.Classifier.Lookup)
 		}
 		j.addFields(db, in.Classifier)
 	}

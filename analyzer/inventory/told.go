@@ -17,9 +17,9 @@ import (
 // ambiguous matches names that stand for a password among other things.
 var ambiguous = lazyregexp.New(`(?i)^(?:.*_)?(?:pass|pas|pw|psw|pswd|hash|secret|sandi|parol|mdp)$|^[a-z]{0,2}pass$`)
 
-// typed returns the columns, as "table.column" in lower case, that the code stores
+// typedPasswords returns the columns, as "table.column" in lower case, that the code stores
 // passwords in from requests, and nothing of another kind from anywhere.
-func typed(events []usage.Event) map[string]bool {
+func typedPasswords(events []usage.Event) map[string]bool {
 	out := map[string]bool{}
 	for i := range events {
 		e := &events[i]
@@ -41,13 +41,13 @@ func typed(events []usage.Event) map[string]bool {
 const passwordCategory personal.ID = "cred.password"
 
 // told adds to what names say of a table what the code tells of it.
-func told(t *schema.Table, v personal.TableVerdict, typed map[string]bool) personal.TableVerdict {
+func told(t *schema.Table, v personal.TableVerdict, chosen map[string]bool) personal.TableVerdict {
 	if v.Subject == personal.ThingSubject || v.Subject == personal.PublicSubject {
 		return v
 	}
 	columns := append([]personal.Verdict(nil), v.Columns...)
 	for i, c := range t.Columns {
-		if columns[i].Personal() || columns[i].Corrected || !typed[fold(t.Name.Name+"."+c.Name)] {
+		if columns[i].Personal() || columns[i].Corrected || !chosen[fold(t.Name.Name+"."+c.Name)] {
 			continue
 		}
 		columns[i] = personal.Verdict{Category: passwordCategory, Confidence: personal.High, Stated: columns[i].Stated,
