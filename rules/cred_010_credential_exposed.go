@@ -55,6 +55,10 @@ func checkCredentialExposed(p *Pass) {
 			f := finding.Finding{Confidence: d.Confidence, Objects: []string{datumObject(d)}, Root: datumObject(d) + " " + e.Function}
 			placeAt(&f, e, nil, phrase.Text{})
 			f.Message = phrase.Textf("%s is sent to the client by %s", "%s wordt naar de client gestuurd door %s", d.Name, e.Callee)
+			if e.Source == usage.FromRequest && e.Protection > personal.Encoded { // a token made of it, which can still be guessed at
+				f.Severity = finding.Warning
+				f.Message = phrase.Textf("a hash of %s is sent to the client by %s", "een hash van %s wordt naar de client gestuurd door %s", d.Name, e.Callee)
+			}
 			p.Report(f)
 			break
 		}

@@ -122,6 +122,7 @@ func (a *application) values(t taint, whole bool) set {
 	}
 	f := a.f
 	var in set
+	blank := false // it is known to hold nothing, which is not to know nothing of it
 	if len(places) > 0 {
 		for _, p := range places {
 			at, last := f.places.along(p, t.Path, a.takes(t.Param))
@@ -131,6 +132,9 @@ func (a *application) values(t taint, whole bool) set {
 					part = f.gather(a.m, q, gathering{json: t.JSON})
 				} else {
 					part = f.read(a.m, q)
+				}
+				if held, known := a.m[q]; known && len(held) == 0 && t.Path != "" {
+					blank = true
 				}
 				if last.field != nil && f.places.nodes[q].field != last.field {
 					part = part.each(func(t taint) (taint, bool) { return f.narrow(t, last) })
@@ -145,6 +149,9 @@ func (a *application) values(t taint, whole bool) set {
 		in = in.withoutZero()
 	}
 	if len(in) == 0 {
+		if blank {
+			return nil
+		}
 		if _, isConst := v.(*ssa.Const); v == nil || isConst || !t.named() || !f.foreign(v) {
 			return nil
 		}

@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"maps"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/callgraph"
 	"golang.org/x/tools/go/callgraph/cha"
@@ -52,8 +53,24 @@ func (an *analysis) injected(hierarchy *callgraph.Graph) {
 			}
 		}
 	}
+	for site, fns := range missing {
+		if real := slices.DeleteFunc(slices.Clone(fns), mocked); len(real) > 0 {
+			missing[site] = real
+		}
+	}
 	maps.DeleteFunc(missing, func(_ ssa.CallInstruction, fns []*ssa.Function) bool { return len(fns) > maxInjected })
 	maps.Copy(an.dynamic, missing)
+}
+
+// mocked reports whether a method stands in for another in tests.
+func mocked(fn *ssa.Function) bool {
+	recv := fn.Signature.Recv()
+	if recv == nil {
+		return false
+	}
+	name := typeName(recv.Type())
+	name = strings.ToLower(name[strings.LastIndexByte(name, '/')+1:])
+	return strings.Contains(name, "mock") || strings.Contains(name, "fake")
 }
 
 // maxInjected bounds the methods that may be meant: which of more than a few is not

@@ -225,11 +225,12 @@ func (an *analysis) indexStore(st *ssa.Store) {
 }
 
 // resolveRoots settles what the parameters of functions hold that nothing in
-// the module calls: their name is all that is known.
+// the module calls: their name is all that is known. The methods of a gRPC service
+// are called by generated code alone, which says as little.
 func (an *analysis) resolveRoots() {
 	for _, fn := range an.functions {
 		s := an.summary(fn)
-		if s == nil || !an.root(fn) || fn.Synthetic != "" && fn.Origin() == nil {
+		if s == nil || !an.root(fn) && an.served(fn) == "" || fn.Synthetic != "" && fn.Origin() == nil {
 			continue
 		}
 		for _, h := range s.heaps {

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/privet-dev/privet/analyzer/usage"
 )
 
 // Some requests arrive as arguments: generated code that is often not in the
@@ -31,4 +33,43 @@ func protobuf(t types.Type) bool {
 		}
 	}
 	return false
+}
+
+// answersRemote sinks what a method of a gRPC or Twirp service returns: the framework
+// encodes the message whole, so that a hash put into it reaches whoever called.
+func (f *function) answersRemote(m memory, ret *ssa.Return) {
+	if len(ret.Results) != 2 || !protobuf(ret.Results[0].Type()) {
+		return
+	}
+	if service := f.an.served(f.fn); service != "" {
+		f.sink(m, f.site(ret, usage.Response, service+"."+f.fn.Name()), f.collect(m, ret.Results[0]))
+	}
+}
+
+// served returns the service that a method is part of, as callees are written: an
+// interface called after a server, beside the message the method is handed, that the
+// method's type implements. It is "" for other methods.
+func (an *analysis) served(fn *ssa.Function) string {
+	recv := fn.Signature.Recv()
+	if recv == nil || fn.Synthetic != "" || len(fn.Params) != 3 || !protobuf(fn.Params[2].Type()) || typeName(fn.Params[1].Type()) != "context.Context" {
+		return ""
+	}
+	message, ok := types.Unalias(deref(fn.Params[2].Type())).(*types.Named)
+	if !ok || message.Obj().Pkg() == nil {
+		return ""
+	}
+	scope := message.Obj().Pkg().Scope()
+	for _, name := range scope.Names() {
+		service, ok := scope.Lookup(name).Type().Underlying().(*types.Interface)
+		if !ok || strings.HasPrefix(name, "Unsafe") || !strings.HasSuffix(name, "Server") && !strings.HasSuffix(name, "Service") {
+			continue
+		}
+		if obj, _, _ := types.LookupFieldOrMethod(service, false, nil, fn.Name()); obj == nil {
+			continue
+		}
+		if types.Implements(recv.Type(), service) || types.Implements(types.NewPointer(recv.Type()), service) {
+			return "(" + message.Obj().Pkg().Path() + "." + name + ")"
+		}
+	}
+	return ""
 }

@@ -245,6 +245,7 @@ func transferReturn(f *function, m memory, instr ssa.Instruction) {
 		f.returns(m, i, v)
 		f.publish(m, v)
 	}
+	f.answersRemote(m, ret)
 	end := &f.exit
 	if failing(ret) {
 		end = &f.failed
