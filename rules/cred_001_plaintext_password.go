@@ -54,7 +54,7 @@ func plaintextFindings(item *inventory.Item) []finding.Finding {
 	label := phrase.Text{EN: "stored in readable form", NL: "leesbaar opgeslagen"}
 	writers := map[string]bool{}
 	var found []finding.Finding
-	for _, proof := range item.Proof {
+	for _, proof := range certainFirst(item.Proof) {
 		if proof.Kind == inventory.FlowProof && hashedByTrigger(item) {
 			continue // what the code hands over is not what is stored
 		}
@@ -80,6 +80,9 @@ func plaintextFindings(item *inventory.Item) []finding.Finding {
 		if proof.Event != nil {
 			placeAt(&f, proof.Event, item, label)
 		}
+		if partly(proof) {
+			f.Severity, f.Confidence = finding.Warning, min(f.Confidence, personal.Medium)
+		}
 		if len(found) > 0 {
 			f.Root = item.Object() + " " + writer
 		}
@@ -91,6 +94,25 @@ func plaintextFindings(item *inventory.Item) []finding.Finding {
 		found = append(found, f)
 	}
 	return found
+}
+
+// partly reports whether a password is hashed on another way to the same place. The
+// condition between the two may be a proof that this one holds a hash or nothing.
+func partly(proof inventory.Proof) bool { return proof.Event != nil && proof.Event.Partly }
+
+// certainFirst puts the proofs that hold on one way only behind the others.
+func certainFirst(proofs []inventory.Proof) []inventory.Proof {
+	out := slices.Clone(proofs)
+	slices.SortStableFunc(out, func(a, b inventory.Proof) int {
+		switch {
+		case partly(a) == partly(b):
+			return 0
+		case partly(a):
+			return 1
+		}
+		return -1
+	})
+	return out
 }
 
 // hashedByTrigger reports whether the database hashes what is put into the item.
@@ -121,6 +143,8 @@ func plaintextMessage(item *inventory.Item, proof inventory.Proof) phrase.Text {
 		return phrase.Textf("%s holds the password as a number (%s)", "%s bewaart het wachtwoord als getal (%s)", object, item.Column.Type.Raw)
 	case proof.Kind == inventory.ValueProof:
 		return say("%s holds readable passwords: %s", "%s bevat leesbare wachtwoorden: %s", object, proof.Text)
+	case partly(proof):
+		return phrase.Textf("the password is hashed on one way to %s and not on another", "het wachtwoord wordt op de ene weg naar %s wel gehasht en op de andere niet", object)
 	case proof.Protection == personal.Encoded:
 		return phrase.Textf("the password is only encoded, not hashed, before it is stored in %s", "het wachtwoord wordt alleen gecodeerd, niet gehasht, voordat het in %s wordt opgeslagen", object)
 	}

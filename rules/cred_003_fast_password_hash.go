@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
@@ -93,7 +95,7 @@ func fastHashFindings(item *inventory.Item) []finding.Finding {
 		index[algorithm(e)] = len(found)
 		found = append(found, f)
 	}
-	for _, e := range item.Writes {
+	for _, e := range surestFirst(item.Writes) {
 		if fast(e.Protection) {
 			report(e, phrase.Textf("the password in %s is hashed with %s, which is fast to guess", "het wachtwoord in %s wordt gehasht met %s, dat snel te raden is", item.Object(), algorithm(e)))
 		}
@@ -126,6 +128,14 @@ func fastHashFindings(item *inventory.Item) []finding.Finding {
 		return append(found, f)
 	}
 	return found
+}
+
+// surestFirst puts what was followed all the way before what was pieced together: a
+// finding lies where the surest of its places is.
+func surestFirst(events []*usage.Event) []*usage.Event {
+	out := slices.Clone(events)
+	slices.SortStableFunc(out, func(a, b *usage.Event) int { return int(b.Confidence) - int(a.Confidence) })
+	return out
 }
 
 // algorithm names the hash of an event.

@@ -125,6 +125,25 @@ func entShape(fn *types.Func) handler {
 	return nil
 }
 
+// EntFills reports whether ent generated a function and a struct type of its package,
+// named with its import path, is an entity: what that code puts into entities is what
+// builders were given and what rows hold, which is bound where it is given and read.
+func EntFills(fn *types.Func, owner string) bool {
+	if fn == nil || fn.Pkg() == nil || fn.Signature().Recv() == nil {
+		return false
+	}
+	name, ok := strings.CutPrefix(owner, fn.Pkg().Path()+".")
+	if !ok {
+		return false
+	}
+	if _, ok := entityOf(fn.Pkg(), name); !ok {
+		return false
+	}
+	n := namedType(fn.Signature().Recv().Type())
+	_, _, builder := entBuilder(fn)
+	return builder || n != nil && n.Obj().Name() == name
+}
+
 // EntHook notes that code outside the generated package sets a field of a
 // mutation: a hook, whose value replaces what the builder was given.
 func (b *Binder) EntHook(fn *types.Func) {

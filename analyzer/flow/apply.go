@@ -81,7 +81,7 @@ func anyValue(t types.Type) bool {
 // sinkFrom is sink for a site of a callee: the step at the sink itself is
 // already in the trace.
 func (f *function) sinkFrom(s *site, in set) {
-	for _, h := range in {
+	for _, h := range in.partly() {
 		if h.label().From != fromParam {
 			f.fx.reach(s, h)
 			continue

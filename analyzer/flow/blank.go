@@ -163,9 +163,12 @@ func (f *function) handedMasked(v ssa.Value) bool {
 	if e, ok := v.(*ssa.Extract); ok {
 		v = e.Tuple
 	}
-	if call, ok := v.(*ssa.Call); ok {
-		callee := calleeFunc(call.Common())
+	switch v := v.(type) {
+	case *ssa.Call:
+		callee := calleeFunc(v.Common())
 		return callee != nil && masking(callee.Name())
+	case *ssa.Phi: // one mask for owners, another for others
+		return !slices.ContainsFunc(v.Edges, func(e ssa.Value) bool { _, isPhi := e.(*ssa.Phi); return isPhi || !f.handedMasked(e) })
 	}
 	return slices.ContainsFunc(f.elements(v), func(e ssa.Value) bool { return e != nil && e != v && f.handedMasked(e) })
 }

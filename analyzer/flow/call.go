@@ -50,7 +50,7 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 		return
 	}
 	for i, callee := range callees {
-		if s := f.an.summaryOf(callee); s != nil {
+		if s := f.summaryAt(callee, args); s != nil {
 			at := application{f: f, m: m, pos: call.Pos(), v: v, callee: callee, also: i > 0, chosen: c.IsInvoke() && len(callees) > 1, actual: append(args[:len(args):len(args)], bindings(c)...)}
 			f.apply(at, call, s)
 		}

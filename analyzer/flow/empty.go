@@ -63,6 +63,33 @@ func emptyConst(v ssa.Value) bool {
 	return basic
 }
 
+// emptyValues finds the blocks in which a value is known to be empty: those that only
+// the way on which it was leads to.
+func emptyValues(fn *ssa.Function) map[ssa.Value][]*ssa.BasicBlock {
+	var out map[ssa.Value][]*ssa.BasicBlock
+	for _, b := range fn.Blocks {
+		v, succ, ok := emptyWay(b)
+		if !ok || len(b.Succs[succ].Preds) != 1 {
+			continue
+		}
+		if out == nil {
+			out = map[ssa.Value][]*ssa.BasicBlock{}
+		}
+		out[v] = append(out[v], b.Succs[succ])
+	}
+	return out
+}
+
+// emptyHere reports whether a value is empty in the block that is gone through.
+func (f *function) emptyHere(v ssa.Value) bool {
+	for _, b := range f.empties[v] {
+		if f.block != nil && b.Dominates(f.block) {
+			return true
+		}
+	}
+	return false
+}
+
 // emptied returns what memory holds on a way on which something that was just
 // loaded turned out to be empty.
 func (f *function) emptied(m memory, b *ssa.BasicBlock, succ int) memory {

@@ -214,7 +214,7 @@ func (an *analysis) events(s *site) []usage.Event {
 		all := setOf(t)
 		joined := t.From == fromField
 		if joined {
-			all = an.heap.resolve(t)
+			all = an.heap.resolve(t).partly()
 		}
 		for r := range all.all() {
 			if joined && s.event.Kind == usage.Response && r.From == fromRequest && isCredential(r.Category) {
@@ -291,10 +291,11 @@ func (an *analysis) addTo(bySource map[story]*tale, s *site, t taint, joined boo
 	if !bound(s.event.Kind) && e.Steps != nil && isCredential(t.Category) != isCredential(e.lead) {
 		weaker = isCredential(t.Category) // the trace is that of what weighs most
 	}
+	weaker = weaker || e.Partly && !t.Partly && t.Protection == e.Protection                                                      // what is certain tells most
 	weaker = weaker || t.Protection == personal.Plain && e.Protection == personal.Plain && t.Algorithm != "" && e.Algorithm == "" // a hash that is none tells most
 	if weaker {
 		e.lead = t.Category
-		e.Protection, e.Algorithm, e.Cost = t.Protection, t.Algorithm, t.Cost
+		e.Protection, e.Algorithm, e.Cost, e.Partly = t.Protection, t.Algorithm, t.Cost, t.Partly
 		e.Steps = an.steps(t.trace)
 		e.Confidence = sure
 	}

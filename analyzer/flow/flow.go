@@ -88,7 +88,10 @@ type analysis struct {
 	unknown     memo[fieldOwner, set] // see fieldSet
 	showing     memo[types.Type, bool]
 	mappedTypes memo[string, bool]
-	hidden      map[heapKey]bool // see hiddenFields
+	within      memo[types.Type, *contents]
+	declared    map[heapKey]*types.Var     // see declaredFields
+	flagKeys    map[*ssa.Function][]string // see variant.go
+	hidden      map[heapKey]bool           // see hiddenFields
 	heap        heap
 	stored      map[*types.Var][]ssa.Value // values stored into each field, for constants and prepared statements
 	globals     map[*ssa.Global][]ssa.Value
@@ -159,6 +162,8 @@ func (an *analysis) run(ctx context.Context) {
 	an.readEmbedded(prog)
 	an.indexStores()
 	an.hidden = an.hiddenFields()
+	an.declared = an.declaredFields()
+	an.flagKeys = an.flagsPassed()
 	an.prepare()
 	an.loads = an.fieldUses()
 	an.summarizeAll(ctx, an.bottomUp())
@@ -166,14 +171,14 @@ func (an *analysis) run(ctx context.Context) {
 }
 
 // guarded analyses one function; a fault in it loses that function only.
-func (an *analysis) guarded(fn *ssa.Function, fx *effects) (s *summary) {
+func (an *analysis) guarded(fn *ssa.Function, flags map[*ssa.Parameter]bool, fx *effects) (s *summary) {
 	defer func() {
 		if r := recover(); r != nil {
 			fx.notes = append(fx.notes, schema.Note{Origin: an.origin(fn.Pos()), Message: fmt.Sprintf("function %s is not analysed: %v", fn.Name(), r), Hint: "please report this as a bug of privet"})
 			s = &summary{sinks: map[sinkKey]bool{}, lost: map[int]bool{}}
 		}
 	}()
-	return an.analyze(fn, fx)
+	return an.analyze(fn, flags, fx)
 }
 
 func (an *analysis) recursive(fn *ssa.Function) bool {

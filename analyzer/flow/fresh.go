@@ -80,6 +80,9 @@ func (f *function) lose(m memory, v ssa.Value) {
 }
 
 func (f *function) losePlace(m memory, p place) {
+	if n := f.places.nodes[p]; n.field != nil && n.typ != nil && scalar(n.typ) {
+		return // Scan(&u.Name) fills the name, and nothing beside it
+	}
 	for ; ; p = f.places.nodes[p].parent {
 		if s, ok := m[p]; ok {
 			m[p] = s.withoutZero()

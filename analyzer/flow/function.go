@@ -2,10 +2,13 @@ package flow
 
 import (
 	"go/types"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // Bounds on the work on one function. They cap work, not depth: what is cut is
@@ -31,6 +34,11 @@ type function struct {
 	ran         map[*ssa.Call]bool   // calls that were gone through: what others return is nothing yet
 	blanks      map[heapKey]bool
 	sweeps      map[*ssa.BasicBlock][]sweep
+	empties     map[ssa.Value][]*ssa.BasicBlock // see emptyValues
+	block       *ssa.BasicBlock                 // that is gone through
+	flags       map[*ssa.Parameter]bool         // what is known of parameters: see variant.go
+	open        []bool                          // the blocks that can be reached with them
+	entities    map[string]bool                 // see fillsEntity
 	insensitive bool
 	fx          *effects
 	work        int // steps taken
@@ -45,10 +53,15 @@ func (an *analysis) newFunction(fn *ssa.Function, fx *effects) *function {
 		resolved: map[*ssa.Phi][]place{}, ran: map[*ssa.Call]bool{}, sum: &summary{sinks: map[sinkKey]bool{}, lost: map[int]bool{}}}
 }
 
-func (an *analysis) analyze(fn *ssa.Function, fx *effects) *summary {
+func (an *analysis) analyze(fn *ssa.Function, flags map[*ssa.Parameter]bool, fx *effects) *summary {
 	f := an.newFunction(fn, fx)
+	if flags != nil {
+		f.flags = flags
+		f.open = f.openBlocks()
+	}
 	f.insensitive = len(fn.Blocks) > maxExactBlocks
 	f.blanks = blanks(fn)
+	f.empties = emptyValues(fn)
 	if !f.insensitive {
 		f.sweeps = sweeps(fn)
 	}
@@ -87,6 +100,7 @@ func (f *function) fixpoint() {
 				f.spend(len(m))
 			}
 			done[b.Index] = f.knows()
+			f.block = b
 			for _, instr := range b.Instrs {
 				if !f.spend(1) {
 					return
@@ -117,6 +131,9 @@ func (f *function) knows() int { return visited + f.grown + len(f.ran) + len(f.p
 // leaveBlock hands what a block leaves behind to those after it.
 func (f *function) leaveBlock(in []memory, done []int, m memory, b *ssa.BasicBlock) {
 	for i, s := range b.Succs {
+		if !f.taken(b, i) {
+			continue
+		}
 		if i == 1 && len(f.sweeps[b]) > 0 && !ranThrough(done, b) {
 			done[b.Index] = again // what the loop leaves behind is known once its body is
 			continue
@@ -259,8 +276,23 @@ func (f *function) paramSet(i int, name string, t types.Type, v ssa.Value) set {
 	}
 	if textual(t) {
 		l.Category, l.Sure = f.an.names.name(name)
+		if strings.HasPrefix(string(l.Category), "name.") && takesFile(f.fn) {
+			l.Category, l.Sure = "", personal.None
+		}
 	}
 	return setOf(taint{label: l})
+}
+
+// fileParams are names of parameters that describe a file.
+var fileParams = lazyregexp.New(`(?i)^(mime|mime_?type|content_?type|(file|real)_?size|file_?(name|path)|ext|extension)$`)
+
+// takesFile reports whether a function is handed a file: its real name is that of no
+// person.
+func takesFile(fn *ssa.Function) bool {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	return slices.ContainsFunc(fn.Params, func(p *ssa.Parameter) bool { return fileParams.MatchString(p.Name()) })
 }
 
 func (f *function) globalSet(g *ssa.Global) set {
@@ -301,7 +333,7 @@ func (f *function) narrow(t taint, n node) (taint, bool) {
 		return t, false
 	}
 	owner := f.places.ownerOf(n)
-	if t.named() && f.an.names.elsewhere(owner, n.field, t.label) {
+	if t.named() && (f.an.names.elsewhere(owner, n.field, t.label) || f.outside(owner, n.field, t.label)) {
 		return t, false
 	}
 	if t.From == fromRequest && !t.named() && !n.field.Exported() && !n.field.Embedded() && f.an.declaredHere(owner) {
@@ -338,16 +370,19 @@ func (f *function) narrow(t taint, n node) (taint, bool) {
 }
 
 // intoElem turns what a collection holds into what an element holds.
-func (f *function) intoElem(t taint, elem string) taint {
+func (f *function) intoElem(t taint, elem string) (taint, bool) {
 	if t.From == fromParam && depth(t.Path) < maxDepth {
 		t.Path = joinPath(t.Path, elem)
+	}
+	if t.From == fromField && !t.named() && isFieldName(elem) {
+		return f.intoPart(t, elem)
 	}
 	if key, ok := keyOf(elem); ok && !t.named() {
 		if cat, sure := f.an.names.name(key); cat != "" {
 			t.Name, t.Category, t.Sure = key, cat, sure
 		}
 	}
-	return t
+	return t, true
 }
 
 func keyOf(elem string) (string, bool) {

@@ -46,6 +46,7 @@ type label struct {
 	JSON       bool // fromParam: encoded as JSON, so that fields tagged "-" stay behind
 	Number     bool // fromParam, fromField: held in a whole number, which a name or an address is not
 	Derived    bool // computed from the datum by code that may not keep it whole
+	Partly     bool // as it is here, but on another way to the same place hashed slowly
 }
 
 // named reports whether the label says what the datum is.
@@ -54,6 +55,12 @@ func (l label) named() bool { return l.Category != "" }
 // open reports whether what the label stands for is still to be told: by a caller,
 // or by what is stored into a field.
 func (l label) open() bool { return l.From == fromParam || l.From == fromField }
+
+// datum is l without what happened to it.
+func (l label) datum() label {
+	l.Protection, l.Algorithm, l.Cost, l.Derived, l.Partly = personal.UnknownProtection, "", "", false, false
+	return l
+}
 
 // over returns l with what an inner value says added: l is what a callee or a
 // field does with the value that inner describes.
@@ -70,6 +77,7 @@ func (l label) over(inner label) label {
 		out.Algorithm = l.Algorithm // a hash that is none: see pretends
 	}
 	out.Derived = inner.Derived || l.Derived
+	out.Partly = (inner.Partly || l.Partly) && out.Protection <= personal.Plain
 	out.Number = out.open() && (inner.Number || l.Number)
 	out.JSON = out.From == fromParam && (inner.JSON || l.JSON)
 	return out

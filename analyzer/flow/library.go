@@ -46,7 +46,11 @@ func (f *function) applyModel(m memory, call ssa.CallInstruction, v *ssa.Call, a
 	case "flow":
 		f.deliver(m, v, args, row, f.passed(m, args, row))
 	case "protect":
-		f.deliver(m, v, args, row, f.protect(call, f.passed(m, args, row), row, args))
+		in := f.passed(m, args, row)
+		if len(args) == 0 || !decrypts(args[0]) {
+			in = f.protect(call, in, row, args)
+		}
+		f.deliver(m, v, args, row, in)
 	case "hasher":
 		l := label{From: fromConstant, Protection: protectionNamed(row.Words[0]), Algorithm: row.Words[1]}
 		f.deliver(m, v, args, row, setOf(taint{label: l}))
@@ -239,6 +243,13 @@ func (f *function) protect(call ssa.CallInstruction, s set, row models.Row, args
 		t.trace = t.trace.decided(call.Pos(), text)
 		return t, true
 	})
+}
+
+// decrypts reports whether a block mode or stream was made to decrypt: package
+// crypto/cipher has one interface for both directions.
+func decrypts(mode ssa.Value) bool {
+	made, ok := unwrap(mode).(*ssa.Call)
+	return ok && strings.HasPrefix(calleeName(made.Common()), "crypto/cipher.New") && strings.HasSuffix(calleeName(made.Common()), "Decrypter")
 }
 
 // memoryText adds the memory of golang.org/x/crypto/argon2, which follows the

@@ -79,7 +79,7 @@ func (f *function) narrowed(p place, inherited set) set {
 	}
 	out := inherited.each(func(t taint) (taint, bool) {
 		if n.field == nil {
-			return f.intoElem(t, n.elem), true
+			return f.intoElem(t, n.elem)
 		}
 		return f.narrow(t, n)
 	})

@@ -81,6 +81,16 @@ func (n *names) secret(v *types.Var) bool {
 // elsewhere reports whether what a label stands for is in another field of a struct
 // than v: the row has a password, but this is its language.
 func (n *names) elsewhere(owner types.Type, v *types.Var, l label) bool {
+	for _, name := range []string{l.Column, l.Field, l.Name} {
+		if name != "" {
+			return flatName(name) != flatName(v.Name()) && n.has(owner, name)
+		}
+	}
+	return false
+}
+
+// has reports whether a struct has a field of a name, however it is spelled.
+func (n *names) has(owner types.Type, name string) bool {
 	have := n.flat.get(owner, func() map[string]bool {
 		have := map[string]bool{}
 		if s := structOf(owner); s != nil {
@@ -90,12 +100,7 @@ func (n *names) elsewhere(owner types.Type, v *types.Var, l label) bool {
 		}
 		return have
 	})
-	for _, name := range []string{l.Column, l.Field, l.Name} {
-		if name = flatName(name); name != "" {
-			return have[name] && name != flatName(v.Name())
-		}
-	}
-	return false
+	return have[flatName(name)]
 }
 
 // flatName spells a field and its column alike.

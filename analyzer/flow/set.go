@@ -6,6 +6,7 @@ import (
 	"unique"
 
 	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // taint is a label and how it came here.
@@ -122,6 +123,9 @@ func (s set) each(f func(taint) (taint, bool)) set {
 	return out
 }
 
+// saltName matches what code calls a salt.
+var saltName = lazyregexp.New(`(?i)salt\d?$`)
+
 // asJSON marks what a caller has yet to supply as encoded.
 func (s set) asJSON() set {
 	return s.each(func(t taint) (taint, bool) {
@@ -130,10 +134,12 @@ func (s set) asJSON() set {
 	})
 }
 
-// withoutSalt drops what was hashed and written in the code where something else
-// was hashed with it: a fixed salt is no datum.
+// withoutSalt drops what was hashed where something else was hashed with it and it
+// is no datum: a fixed salt, a random one, or what the code calls a salt.
 func (s set) withoutSalt() set {
-	salt := func(l label) bool { return l.From == fromConstant && l.Protection > personal.Encoded }
+	salt := func(l label) bool {
+		return l.Protection > personal.Encoded && (l.From == fromConstant || l.From == fromRandom || saltName.MatchString(l.Name))
+	}
 	if !s.some(salt) || !s.some(func(l label) bool { return !salt(l) && l.Protection > personal.Encoded }) {
 		return s
 	}
@@ -143,6 +149,22 @@ func (s set) withoutSalt() set {
 // unwritten drops constants.
 func (s set) unwritten() set {
 	return s.each(func(t taint) (taint, bool) { return t, t.From != fromConstant && t.From != fromZero })
+}
+
+// partly marks what is beside itself with a slow hash: where a condition that is not
+// understood (a setting, a proof that it is a hash already) chooses between the two,
+// somebody thought of hashing, and it is not certain that a password is stored.
+func (s set) partly() set {
+	slow := func(l label) bool { return l.Protection == personal.SlowHash }
+	if len(s) < 2 || !s.some(slow) {
+		return s
+	}
+	return s.each(func(t taint) (taint, bool) {
+		if t.Protection <= personal.Plain && t.Algorithm == "" && s.some(func(l label) bool { return slow(l) && l.datum() == t.datum() }) {
+			t.Partly = true
+		}
+		return t, true
+	})
 }
 
 // withoutConstants drops constants where anything else flows too: the text

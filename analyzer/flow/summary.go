@@ -1,10 +1,12 @@
 package flow
 
 import (
+	"go/types"
 	"unique"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/privet-dev/privet/analyzer/bind"
 	"github.com/privet-dev/privet/analyzer/personal"
 )
 
@@ -40,6 +42,21 @@ type heapFlow struct {
 	held
 }
 
+// fillsEntity reports whether the function is code that ent generated and the type one
+// of its entities.
+func (f *function) fillsEntity(owner string) bool {
+	got, ok := f.entities[owner]
+	if !ok {
+		fn, _ := f.fn.Object().(*types.Func)
+		got = bind.EntFills(fn, owner)
+		if f.entities == nil {
+			f.entities = map[string]bool{}
+		}
+		f.entities[owner] = got
+	}
+	return got
+}
+
 type sinkKey struct {
 	site *site
 	to   heapKey
@@ -50,7 +67,7 @@ type sinkKey struct {
 // the summary for what a caller must supply.
 func (f *function) sink(m memory, s *site, in set) {
 	s.seen = true
-	for _, h := range f.unblanked(s, in.withoutZero()) {
+	for _, h := range f.unblanked(s, in.withoutZero().partly()) {
 		h.trace = h.trace.then(s.pos, &s.text)
 		if h.label().From != fromParam {
 			f.fx.reach(s, h)
@@ -67,7 +84,10 @@ func (f *function) sink(m memory, s *site, in set) {
 
 // heap records that a set is stored into a field or global.
 func (f *function) heap(to heapKey, in set) {
-	for _, h := range in.withoutZero() {
+	if f.fillsEntity(to.owner) {
+		return
+	}
+	for _, h := range in.withoutZero().partly() {
 		if h.label().From != fromParam {
 			f.fx.heap(to, h)
 			continue
@@ -107,6 +127,7 @@ func (f *function) outKids(m memory, to outFlow, p place) {
 }
 
 func (f *function) out(to outFlow, s set) {
+	s = s.withoutSalt()
 	if len(s) == 0 {
 		to.empty = true
 		f.addFlow(to)

@@ -123,7 +123,7 @@ func transferPhi(f *function, m memory, instr ssa.Instruction) {
 	v := instr.(*ssa.Phi)
 	var s set
 	for i, e := range v.Edges {
-		if emptyEdge(v, i) {
+		if emptyEdge(v, i) || f.closed(v, i) {
 			continue
 		}
 		if len(f.placesOf(v)) == 0 || len(f.placesOf(e)) == 0 {

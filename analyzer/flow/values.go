@@ -78,8 +78,10 @@ func (f *function) phiPlaces(v *ssa.Phi) []place {
 	outermost := len(f.resolving) == 0
 	f.resolving[v] = true
 	var out []place
-	for _, e := range v.Edges {
-		out = appendPlaces(out, f.placesOf(e))
+	for i, e := range v.Edges {
+		if !f.closed(v, i) {
+			out = appendPlaces(out, f.placesOf(e))
+		}
 	}
 	delete(f.resolving, v)
 	if outermost {
@@ -190,6 +192,9 @@ func (f *function) labels(m memory, v ssa.Value) set {
 	if broken(v.Type()) {
 		return nil
 	}
+	if f.emptyHere(v) {
+		return nil
+	}
 	out := f.regs[v]
 	for _, p := range f.placesOf(v) {
 		in := f.read(m, p)
@@ -244,6 +249,13 @@ func constInt(c *ssa.Const) (int64, bool) {
 		return 0, false
 	}
 	return constant.Int64Val(c.Value)
+}
+
+func constBool(c *ssa.Const) (is, known bool) {
+	if c.Value == nil || c.Value.Kind() != constant.Bool {
+		return false, false
+	}
+	return constant.BoolVal(c.Value), true
 }
 
 // scalar reports whether values of the type are copied whole when loaded: basic
@@ -341,5 +353,5 @@ func wordsOnly(l label) bool {
 			return true
 		}
 	}
-	return l.Category == passwordCategory && l.From == fromDatabase
+	return l.Category == passwordCategory && l.From != fromRequest && l.From != fromParam
 }

@@ -51,15 +51,21 @@ func (an *analysis) summarize(scc []*ssa.Function) *effects {
 				fx.cut = append(fx.cut, fn)
 				continue
 			}
-			an.summaries[fn].summary = an.guarded(fn, fx)
+			an.summaries[fn].summary = an.guarded(fn, nil, fx)
 		}
+	}
+	for _, fn := range scc {
+		an.vary(fn, fx)
 	}
 	return fx
 }
 
 // summaryOrNone is the place of a function's summary. All places are made before
 // the first summary is, so that workers can look each other's up.
-type summaryOrNone struct{ *summary }
+type summaryOrNone struct {
+	*summary
+	variants map[string]*summary // by what flags are: see variant.go
+}
 
 // summary returns the summary of a function that is analysed here, or nil.
 func (an *analysis) summary(fn *ssa.Function) *summary {

@@ -111,6 +111,7 @@ type Event struct {
 	Protection personal.Protection
 	Algorithm  string      // "bcrypt", "sha256", "crypt(gen_salt('bf'))"
 	Cost       string      // its parameters as written, "cost 4", "100 iterations"
+	Partly     bool        // Protection is that of one way; on another the same value is hashed slowly
 	Operator   string      // Filter and Compare: "=", "==", "ConstantTimeCompare", ByExample
 	Detail     phrase.Text // what a finding should say about how, if more than Kind says
 	Steps      []Step      // at most eight, source first, the event itself last
