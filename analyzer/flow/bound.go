@@ -152,7 +152,7 @@ func (f *function) readColumn(m memory, call ssa.CallInstruction, callee string,
 // leftAlone reports whether a place is a variable that is filled and never looked at.
 func (f *function) leftAlone(n node) bool {
 	v, ok := n.base.(*ssa.Alloc)
-	return ok && n.parent == noPlace && !f.an.loads.loaded(v)
+	return ok && n.parent == noPlace && !f.an.loads.lookedAt(v)
 }
 
 // neverFilled reports whether a value is a field into which no code puts anything: an

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"sync"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -28,7 +29,9 @@ type fieldUses struct {
 	names   map[string]bool             // selected in code that did not type-check
 	becomes map[*types.Var][]*types.Var // fields of a struct type it was converted to
 	marked  map[types.Type]bool
-	params  map[*ssa.Parameter]bool // whether what is passed for it gets out of sight
+
+	mu     sync.Mutex              // guards params once the functions are analysed
+	params map[*ssa.Parameter]bool // whether what is passed for it gets out of sight
 }
 
 func (an *analysis) fieldUses() *fieldUses {
@@ -142,6 +145,13 @@ func (u *fieldUses) useAt(f *types.Var, addr ssa.Value) {
 			u.used[f] = true
 		}
 	}
+}
+
+// lookedAt is loaded for workers, who ask beside each other.
+func (u *fieldUses) lookedAt(v *ssa.Alloc) bool {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return u.loaded(v)
 }
 
 // loaded reports whether what is at an address is used, not only stored to.
