@@ -92,8 +92,7 @@ const maxCallees = 32
 func (an *analysis) resolveDynamic(prog *ssa.Program) {
 	all := ssautil.AllFunctions(prog)
 	an.addDeclared(prog, all)
-	graph, hierarchy := an.callGraph(prog, all)
-	for fn, n := range graph.Nodes {
+	for fn, n := range an.callGraph(prog, all).Nodes {
 		if fn == nil || fn.Blocks == nil {
 			continue
 		}
@@ -104,7 +103,7 @@ func (an *analysis) resolveDynamic(prog *ssa.Program) {
 			an.dynamic[e.Site] = append(an.dynamic[e.Site], e.Callee.Func)
 		}
 	}
-	an.injected(hierarchy)
+	an.injected(all)
 	for fn := range all {
 		if fn.Blocks != nil {
 			an.functions = append(an.functions, fn)
