@@ -41,7 +41,8 @@ type Input struct {
 	Queries    []load.QueryFile
 	Classifier *personal.Classifier
 
-	bounds bounds // on work; the zero value is defaultBounds
+	bounds  bounds // on work; the zero value is defaultBounds
+	workers int    // 0: one for each processor
 }
 
 // Analyze follows data through every module and returns what it saw. The error

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	queues "container/heap"
 	"context"
 	"runtime"
@@ -62,7 +63,7 @@ func (an *analysis) workers() int {
 	if an.alone {
 		return 1
 	}
-	return runtime.GOMAXPROCS(0)
+	return cmp.Or(an.in.workers, runtime.GOMAXPROCS(0))
 }
 
 func newSchedule(an *analysis, cycles [][]*ssa.Function) *schedule {
