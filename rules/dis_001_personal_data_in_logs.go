@@ -43,12 +43,19 @@ func personalDataInLogs() *Rule {
 // nothing about a person by themselves.
 var loggable = []personal.ID{"id.customer", "pref.consent", "demo.age_flag", "contact.locality", "net.ip", "net.device", "beh.purchase", "beh.browsing", "work.career"}
 
+// logLine is a finding while it is put together: what reaches one line from two
+// sources is one, and each line is one of its own, since each must be put right.
+type logLine struct {
+	finding.Finding
+	event *usage.Event // that the finding is of
+	names []string
+}
+
 func checkPersonalDataInLogs(p *Pass) {
 	bySite := map[schema.Span]int{}
 	switches := map[string]int{} // by the name of what throws them
-	repeats := map[string]int{}
 	answering := answeringFunctions(p)
-	var findings []finding.Finding
+	var lines []logLine
 	for _, e := range p.events(usage.Log) {
 		if printsForUser(e) && !answering[e.Package+" "+e.Function] {
 			continue
@@ -57,34 +64,53 @@ func checkPersonalDataInLogs(p *Pass) {
 		if !ok {
 			continue
 		}
-		// What reaches one log line from two sources is one finding; each line
-		// is one of its own, since each must be put right.
+		line := logLine{f, e, names}
 		if i, seen := bySite[f.Span]; seen {
-			findings[i].Severity = max(findings[i].Severity, f.Severity)
+			lines[i] = lines[i].and(line)
 			continue
 		}
 		// A library's switch is thrown for all it says, however often it is called.
 		if i, seen := switches[e.Callee]; seen && !e.Detail.IsZero() {
-			findings[i].Others = append(findings[i].Others, finding.Step{Span: f.Span, Message: phrase.Text{EN: "and here", NL: "en hier"}})
+			lines[i].Others = append(lines[i].Others, finding.Step{Span: f.Span, Message: phrase.Text{EN: "and here", NL: "en hier"}})
 			continue
 		}
-		bySite[f.Span] = len(findings)
+		bySite[f.Span] = len(lines)
 		if !e.Detail.IsZero() {
-			switches[e.Callee] = len(findings)
+			switches[e.Callee] = len(lines)
 		}
-		f.Root = e.Package + "." + e.Function + " " + strings.Join(f.Objects, " ")
-		if repeats[f.Root]++; repeats[f.Root] > 1 {
-			f.Root += fmt.Sprintf(" #%d", repeats[f.Root])
-		}
-		f.Message = say("%s %s written to the log by %s", "%s %s in het logbestand terecht via %s", list(names), oneOrMore(names, "is", "are", "komt", "komen"), e.Callee)
-		if !e.Detail.IsZero() {
-			f.Message = say("%s: %s", "%s: %s", f.Message, e.Detail)
-		}
-		findings = append(findings, f)
+		lines = append(lines, line)
 	}
-	for _, f := range findings {
-		p.Report(f)
+	repeats := map[string]int{}
+	for _, l := range lines {
+		l.Root = l.event.Package + "." + l.event.Function + " " + strings.Join(l.Objects, " ")
+		if repeats[l.Root]++; repeats[l.Root] > 1 {
+			l.Root += fmt.Sprintf(" #%d", repeats[l.Root])
+		}
+		l.Message = say("%s %s written to the log by %s", "%s %s in het logbestand terecht via %s", list(l.names), oneOrMore(l.names, "is", "are", "komt", "komen"), l.event.Callee)
+		if !l.event.Detail.IsZero() {
+			l.Message = say("%s: %s", "%s: %s", l.Message, l.event.Detail)
+		}
+		p.Report(l.Finding)
 	}
+}
+
+// and joins two findings of one line: the graver one leads, with its trace, since it
+// is what a reader looks for.
+func (l logLine) and(o logLine) logLine {
+	if o.Severity > l.Severity {
+		l, o = o, l
+	}
+	for _, n := range o.names {
+		if !slices.ContainsFunc(l.names, func(have string) bool { return strings.EqualFold(have, n) }) {
+			l.names = append(l.names, n)
+		}
+	}
+	for _, object := range o.Objects {
+		if !slices.Contains(l.Objects, object) {
+			l.Objects = append(l.Objects, object)
+		}
+	}
+	return l
 }
 
 // logFinding makes a finding of a log line and names what is in it. A name by
