@@ -186,7 +186,7 @@ func (a *application) argument(i int) ([]place, ssa.Value, bool) {
 	if i == 0 && a.receiver != nil {
 		return a.receiver, nil, true
 	}
-	if i >= len(a.actual) || a.actual[i] == nil {
+	if i >= len(a.actual) || a.actual[i] == nil || a.f.emptyHere(a.actual[i]) {
 		return nil, nil, false
 	}
 	return a.f.placesOf(a.actual[i]), a.actual[i], true

@@ -26,7 +26,7 @@ func (f *function) collectAs(m memory, v ssa.Value, g gathering) set {
 		return numbersOf(f.labels(m, v))
 	}
 	places := f.placesOf(v)
-	if len(places) == 0 {
+	if len(places) == 0 || f.emptyHere(v) {
 		return f.labels(m, v).withoutZero()
 	}
 	if broken(v.Type()) {

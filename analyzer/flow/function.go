@@ -317,8 +317,8 @@ type fieldOwner struct {
 // fieldSet is the label of a field of an object about which nothing else is
 // known.
 func (f *function) fieldSet(v *types.Var, owner types.Type) set {
-	if broken(v.Type()) {
-		return nil
+	if broken(v.Type()) || anyValue(v.Type()) {
+		return nil // an envelope's Data holds now this and now that: joined it says nothing
 	}
 	return f.an.unknown.get(fieldOwner{v, owner}, func() set {
 		l := label{From: fromField, Owner: typeName(owner), Field: v.Name(), Name: v.Name(), Number: counts(v.Type())}
