@@ -132,7 +132,10 @@ func gormUpdates(b *Binder, c Call) (Binding, bool) {
 		return Binding{}, false
 	}
 	table, ok := b.chainTable(args[0])
-	if entries := args[1].Entries(); len(entries) > 0 && ok {
+	if entries := args[1].Entries(); len(entries) > 0 {
+		if !ok {
+			return Binding{}, false // the table was said elsewhere
+		}
 		out := Binding{Verb: "UPDATE", Tables: []schema.Name{table}}
 		for _, e := range entries {
 			out.Accesses = append(out.Accesses, b.writeTo(table, snake(e.Key), e.Value))
