@@ -139,6 +139,8 @@ func logFinding(e *usage.Event) (f finding.Finding, names []string, ok bool) {
 		f.Objects = append(f.Objects, datumObject(d))
 		f.Confidence = max(f.Confidence, d.Confidence)
 		switch {
+		case d.Name == usage.RequestAddress: // the secret is in some of the addresses, and mostly works once
+			f.Severity = max(f.Severity, finding.Warning)
 		case grave(d.Category):
 			f.Severity = finding.Error
 		case d.Category != "name.username" && d.Category != "name.given":

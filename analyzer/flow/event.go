@@ -220,7 +220,7 @@ func (an *analysis) events(s *site) []usage.Event {
 			if joined && s.event.Kind == usage.Response && r.From == fromRequest && isCredential(r.Category) {
 				continue // what one request brought in an object of the type is not what another is sent
 			}
-			an.addTo(bySource, s, r, joined)
+			an.addTo(bySource, s, an.revealing(s, r), joined)
 		}
 	}
 	var out []usage.Event

@@ -58,6 +58,10 @@ const (
 // conditions; which fields are filled is often known only to the caller.
 const ByExample = "example"
 
+// RequestAddress is the Name of a Datum that is the whole address of a request, query
+// included, in a program whose addresses have secrets in them.
+const RequestAddress = "request URI"
+
 // CaptchaToken is the Name of a Datum that says that a visitor passed a captcha: it
 // was made by that company's script in his browser, and is sent back to the company.
 const CaptchaToken = "captcha token"
