@@ -140,8 +140,7 @@ func EntFills(fn *types.Func, owner string) bool {
 		return false
 	}
 	n := namedType(fn.Signature().Recv().Type())
-	_, _, builder := entBuilder(fn)
-	return builder || n != nil && n.Obj().Name() == name
+	return n != nil && strings.HasPrefix(n.Obj().Name(), name) // User, UserCreate, UserCreateBulk, UserQuery
 }
 
 // EntHook notes that code outside the generated package sets a field of a

@@ -87,6 +87,9 @@ func (f *function) heap(to heapKey, in set) {
 	if f.fillsEntity(to.owner) {
 		return
 	}
+	if v := f.an.declared[to]; v != nil && anyValue(v.Type()) {
+		return // an envelope's Data holds now this and now that
+	}
 	for _, h := range in.withoutZero().partly() {
 		if h.label().From != fromParam {
 			f.fx.heap(to, h)
