@@ -201,7 +201,7 @@ var keyedGetters = lazyregexp.New(`^(?:Get|Must|Default)?(?:String|Value|Param|Q
 func (f *function) keyedGetter(m memory, call ssa.CallInstruction, v *ssa.Call, args []ssa.Value) {
 	name := methodName(call.Common())
 	key, ok := constString(unwrap(args[1]))
-	if name == "" || !ok || !keyedGetters.MatchString(name) || !textual(v.Type()) {
+	if name == "" || !ok || !keyedGetters.MatchString(name) || !textual(v.Type()) || takenForObject(v) {
 		return
 	}
 	cat, sure := f.an.names.name(key)
@@ -215,6 +215,23 @@ func (f *function) keyedGetter(m memory, call ssa.CallInstruction, v *ssa.Call, 
 	if p, ok := f.result(v, 0); ok {
 		f.write(m, p, s, true)
 	}
+}
+
+// takenForObject reports whether the code takes an interface for something that is no
+// text: ctx.Value("jwt").(*Claims) are claims, and not a token.
+func takenForObject(v ssa.Value) bool {
+	object := false
+	for _, ref := range *v.Referrers() {
+		as, ok := ref.(*ssa.TypeAssert)
+		if !ok {
+			continue
+		}
+		if textual(as.AssertedType) {
+			return false
+		}
+		object = true
+	}
+	return object
 }
 
 func methodName(c *ssa.CallCommon) string {
