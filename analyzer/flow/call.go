@@ -56,7 +56,7 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 		}
 	}
 	if len(rows) == 0 && len(callees) == 0 {
-		if f.sdkCall(m, call, v, args, name) {
+		if f.sdkCall(m, call, v, args, name) || f.writesTable(m, call, args) {
 			return
 		}
 		if looksLikeLogger(c, name) {
