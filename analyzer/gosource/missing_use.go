@@ -3,13 +3,15 @@ package gosource
 import (
 	"go/ast"
 	"go/token"
+	"maps"
+	"slices"
 )
 
 // collect notes how the folder's files use the declarations of missing packages,
 // from syntax.
 func (m *missing) collect() {
-	for _, p := range m.l.local {
-		for _, file := range p.pkg.Files {
+	for _, dir := range slices.Sorted(maps.Keys(m.l.local)) {
+		for _, file := range m.l.local[dir].pkg.Files {
 			imports := m.importsOf(file)
 			if len(imports) == 0 {
 				continue
