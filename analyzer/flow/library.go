@@ -44,7 +44,7 @@ func (f *function) applyModel(m memory, call ssa.CallInstruction, v *ssa.Call, a
 	case "source":
 		f.source(m, call, v, args, name, row)
 	case "flow":
-		f.deliver(m, v, args, row, f.passed(m, args, row))
+		f.deliver(m, v, args, row, f.linked(m, call, args, row, f.passed(m, args, row)))
 	case "protect":
 		in := f.passed(m, args, row)
 		if len(args) == 0 || !decrypts(args[0]) {
@@ -104,6 +104,30 @@ func (f *function) source(m memory, call ssa.CallInstruction, v *ssa.Call, args 
 	if row.URL && l.Category == passwordCategory {
 		f.sink(m, f.site(call, usage.URL, name), in)
 	}
+}
+
+// linked gives what a link of a chain adds a step there: the sink is the last link,
+// and may stand many lines below the one that names the datum.
+//
+//	log.Info().
+//		Str("email", u.Email).
+//		Msg("signed up")
+func (f *function) linked(m memory, call ssa.CallInstruction, args []ssa.Value, row models.Row, in set) set {
+	v, ok := call.(*ssa.Call)
+	if !ok || row.Key < 0 || row.Key >= len(args) || row.Add >= 0 || !types.Identical(v.Type(), args[0].Type()) {
+		return in
+	}
+	key, ok := constString(args[row.Key])
+	if !ok {
+		return in
+	}
+	before, added := f.collect(m, args[0]), textf("added as %s", "toegevoegd als %s", key)
+	return in.each(func(t taint) (taint, bool) {
+		if !before.has(t.held().what) {
+			t.trace = t.trace.then(call.Pos(), added)
+		}
+		return t, true
+	})
 }
 
 // passed returns what the row's arguments hold.

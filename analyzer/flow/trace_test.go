@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
 	"github.com/privet-dev/privet/analyzer/usage"
@@ -123,5 +124,49 @@ func TestTraceTellsWhichImplementation(t *testing.T) {
 	}
 	for algorithm := range unseen {
 		t.Errorf("no password is stored by way of %s", algorithm)
+	}
+}
+
+// chained logs through a chain over many lines.
+const chained = `
+-- go.mod --
+module shop
+
+go 1.24
+-- main.go --
+package main
+
+import (
+	"net/http"
+
+	"github.com/rs/zerolog/log"
+)
+
+func signup(w http.ResponseWriter, r *http.Request) {
+	log.Info().
+		Str("email", r.FormValue("email")).
+		Str("path", "/signup").
+		Int("attempt", 1).
+		Str("agent", "shop").
+		Msg("signed up")
+}
+
+func main() { http.HandleFunc("/signup", signup) }
+`
+
+// TestTraceHasTheLink holds that a trace tells which link of a chain the datum is put
+// in by, and no other.
+func TestTraceHasTheLink(t *testing.T) {
+	dir := t.TempDir()
+	unpack(t, dir, txtar.Parse([]byte(chained)))
+	var got []string
+	for _, e := range analyze(t, dir).Events {
+		for _, s := range e.Steps {
+			got = append(got, fmt.Sprintf("%s %d %s", e.Kind, s.Span.Line, s.Message.EN))
+		}
+	}
+	want := []string{"log 11 comes from the request", "log 11 added as email", "log 15 logged by (*zerolog.Event).Msg"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("steps (-want +got):\n%s", diff)
 	}
 }
