@@ -85,15 +85,23 @@ func reportFilters(p *Pass, item *inventory.Item) {
 
 // filledByExample reports whether a condition by example was given a password of
 // its own: db.Get(&User{Name: n, Password: typed}). Where the example is a user
-// that came from elsewhere as a whole, nothing says that its password is filled.
+// that came from elsewhere as a whole, nothing says that its password is filled; and
+// nobody logs in to a row that is looked up by its key.
 func filledByExample(e *usage.Event, item *inventory.Item) bool {
-	if e.Operator != usage.ByExample {
+	if e.Operator != usage.ByExample || byKey(e, item) {
 		return false
 	}
 	return slices.ContainsFunc(e.Data, func(d usage.Datum) bool {
 		m := item.Table.Model
 		own := m != nil && (d.Type == m.Package+"."+m.Type || d.Type == m.Type)
 		return d.Column.Column == "" && !own && (d.Category == inventory.Password || e.Source == usage.FromRequest)
+	})
+}
+
+// byKey reports whether a statement has a condition on the table's primary key.
+func byKey(e *usage.Event, item *inventory.Item) bool {
+	return slices.ContainsFunc(item.Table.Table.PrimaryKeyColumns(), func(column string) bool {
+		return slices.ContainsFunc(e.Conditions, func(c string) bool { return strings.EqualFold(c, column) })
 	})
 }
 
