@@ -1,0 +1,79 @@
+package flow
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/privet-dev/privet/analyzer/flow/models"
+	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/analyzer/usage"
+)
+
+// writeTo handles writing to an io.Writer: what that means depends on what the
+// writer is. A hash protects, a response and standard output are exits, and a
+// buffer holds what was written.
+func (f *function) writeTo(m memory, call ssa.CallInstruction, args []ssa.Value, name string, row models.Row) {
+	if row.To >= len(args) {
+		return
+	}
+	in := f.passed(m, args, row)
+	w := args[row.To]
+	if kind, ok := f.writerKind(w, 0); ok {
+		if kind == usage.Response {
+			in = f.encoded(args, row, in)
+		}
+		f.sink(m, f.site(call, kind, name), in)
+		return
+	}
+	if with, ok := f.hasher(m, w); ok {
+		in = f.protect(call, in, models.Row{Words: with, Cost: -1}, nil)
+	}
+	for _, p := range f.placesOf(w) {
+		f.write(m, p, in, false)
+	}
+}
+
+// hasher returns the protection and the algorithm of a writer that hashes. Which
+// one a table of hashes at run time yields is not known; all of them are fast.
+func (f *function) hasher(m memory, w ssa.Value) (with []string, ok bool) {
+	for t := range f.labels(m, w).all() {
+		if t.From == fromConstant && t.Algorithm != "" {
+			return []string{t.Protection.String(), t.Algorithm}, true
+		}
+	}
+	if typeName(w.Type()) == "hash.Hash" {
+		return []string{personal.FastHash.String(), "hash.Hash"}, true
+	}
+	return nil, false
+}
+
+// writerKind looks through wrappers (json.NewEncoder, bufio.NewWriter) for the
+// writer below.
+func (f *function) writerKind(w ssa.Value, depth int) (usage.Kind, bool) {
+	w = unwrap(w)
+	switch typeName(w.Type()) {
+	case "net/http.ResponseWriter":
+		return usage.Response, true
+	case "os.File":
+		if g := globalOf(w); g == "Stdout" || g == "Stderr" {
+			return usage.Log, true
+		}
+		return usage.File, true
+	}
+	if call, ok := w.(*ssa.Call); ok && depth < 4 && !call.Call.IsInvoke() {
+		for _, a := range call.Call.Args {
+			if kind, ok := f.writerKind(a, depth+1); ok {
+				return kind, true
+			}
+		}
+	}
+	return "", false
+}
+
+func globalOf(v ssa.Value) string {
+	if u, ok := v.(*ssa.UnOp); ok {
+		if g, ok := u.X.(*ssa.Global); ok {
+			return g.Name()
+		}
+	}
+	return ""
+}
