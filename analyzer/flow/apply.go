@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/analyzer/usage"
 	"github.com/privet-dev/privet/schema/lazyregexp"
 )
@@ -158,6 +159,10 @@ func (a *application) values(t taint, whole bool) set {
 		in = setOf(taint{})
 	}
 	passed := f.an.passedTo(a.callee)
+	var runs *phrase.Text // where the callee decides on the protection
+	if a.chosen && t.Protection > personal.Plain {
+		runs = f.an.runs(a.callee)
+	}
 	return in.each(func(c taint) (taint, bool) {
 		if t.Number && wordsOnly(c.label) {
 			return c, false
@@ -166,8 +171,8 @@ func (a *application) values(t taint, whole bool) set {
 			return c, true
 		}
 		before := c.trace.then(a.pos, passed)
-		if a.chosen && t.Protection > personal.Plain {
-			before = before.decided(a.callee.Pos(), f.an.runs(a.callee))
+		if runs != nil {
+			before = before.decided(a.callee.Pos(), runs)
 		}
 		return taint{t.label.over(c.label), t.trace.after(before)}, true
 	})

@@ -117,10 +117,11 @@ func (f *function) filledHere(m memory, p place) bool {
 	return false
 }
 
-// hiddenFields finds the fields of the module's types that are tagged json:"-": what
-// is in a list of no certain type comes without its place, but not without them.
-func (an *analysis) hiddenFields() map[heapKey]bool {
-	out := map[heapKey]bool{}
+// indexFields notes the fields of the struct types that the module declares, and those
+// that are tagged json:"-": what is in a list of no certain type comes without its
+// place, but not without them.
+func (an *analysis) indexFields() {
+	an.declared, an.hidden = map[heapKey]*types.Var{}, map[heapKey]bool{}
 	for _, p := range an.mod.Packages {
 		scope := p.Types.Scope()
 		for _, name := range scope.Names() {
@@ -129,13 +130,14 @@ func (an *analysis) hiddenFields() map[heapKey]bool {
 				continue
 			}
 			for i := range s.NumFields() {
+				key := heapKey{p.Path + "." + name, s.Field(i).Name()}
+				an.declared[key] = s.Field(i)
 				if reflect.StructTag(s.Tag(i)).Get("json") == "-" {
-					out[heapKey{p.Path + "." + name, s.Field(i).Name()}] = true
+					an.hidden[key] = true
 				}
 			}
 		}
 	}
-	return out
 }
 
 func hiddenFromJSON(s *types.Struct, i int) bool {

@@ -325,12 +325,6 @@ func (an *analysis) origin(pos token.Pos) schema.Origin { return schema.Origin{S
 
 // generated reports whether the file says that it is generated.
 func (an *analysis) generated(pos token.Pos) bool {
-	for _, p := range an.mod.Packages {
-		for _, file := range p.Files {
-			if file.FileStart <= pos && pos < file.FileEnd {
-				return ast.IsGenerated(file)
-			}
-		}
-	}
-	return false
+	file := an.fileAt(pos)
+	return file != nil && ast.IsGenerated(file)
 }

@@ -85,14 +85,15 @@ type analysis struct {
 	dynamic     map[ssa.CallInstruction][]*ssa.Function
 	functions   []*ssa.Function
 	called      map[*ssa.Function]bool
+	used        map[*ssa.Function][]*ssa.Function // see uses
 	summaries   map[*ssa.Function]*summaryOrNone
 	unknown     memo[fieldOwner, set] // see fieldSet
 	showing     memo[types.Type, bool]
 	mappedTypes memo[string, bool]
 	within      memo[types.Type, *contents]
-	declared    map[heapKey]*types.Var     // see declaredFields
+	declared    map[heapKey]*types.Var     // see indexFields
 	flagKeys    map[*ssa.Function][]string // see variant.go
-	hidden      map[heapKey]bool           // see hiddenFields
+	hidden      map[heapKey]bool           // see indexFields
 	heap        heap
 	stored      map[*types.Var][]ssa.Value // values stored into each field, for constants and prepared statements
 	globals     map[*ssa.Global][]ssa.Value
@@ -127,7 +128,7 @@ func newAnalysis(mod *gosource.Module, in Input, lib library) *analysis {
 	an := &analysis{
 		in: in, mod: mod, models: lib, bounds: cmp.Or(in.bounds, defaultBounds), names: newNames(in.Classifier),
 		inModule: map[*ssa.Package]bool{}, paths: map[string]bool{}, dynamic: map[ssa.CallInstruction][]*ssa.Function{},
-		called: map[*ssa.Function]bool{}, summaries: map[*ssa.Function]*summaryOrNone{}, heap: heap{},
+		called: map[*ssa.Function]bool{}, used: map[*ssa.Function][]*ssa.Function{}, summaries: map[*ssa.Function]*summaryOrNone{}, heap: heap{},
 		stored: map[*types.Var][]ssa.Value{}, globals: map[*ssa.Global][]ssa.Value{}, embedded: map[*ssa.Global]string{}, embeddedIn: map[*ssa.Global]string{},
 		recipients: map[*site]*recipientSite{}, filled: map[ssa.Value]bool{},
 	}
@@ -163,8 +164,7 @@ func (an *analysis) run(ctx context.Context) {
 	an.mod.Release()
 	an.readEmbedded(prog)
 	an.indexStores()
-	an.hidden = an.hiddenFields()
-	an.declared = an.declaredFields()
+	an.indexFields()
 	an.flagKeys = an.flagsPassed()
 	an.prepare()
 	an.loads = an.fieldUses()
@@ -184,12 +184,7 @@ func (an *analysis) guarded(fn *ssa.Function, flags map[*ssa.Parameter]bool, fx 
 }
 
 func (an *analysis) recursive(fn *ssa.Function) bool {
-	for _, c := range an.uses(fn) {
-		if c == fn {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(an.used[fn], fn)
 }
 
 // declaredHere reports whether a type is declared in the module.

@@ -353,7 +353,11 @@ func (f *function) narrow(t taint, n node) (taint, bool) {
 	case fromParam:
 		t.Path = joinPath(t.Path, n.elem)
 		if depth(t.Path) > maxDepth {
-			return f.fieldSet(n.field, owner)[0].taint(), true
+			unknown := f.fieldSet(n.field, owner)
+			if len(unknown) == 0 {
+				return t, false
+			}
+			return unknown[0].taint(), true
 		}
 	case fromField:
 		t.Owner, t.Field, t.Name = f.an.names.ofType(owner), n.field.Name(), n.field.Name()

@@ -19,7 +19,11 @@ const maxInjected = 8
 // injected adds, to calls through interfaces of the module that no value is seen to
 // reach, the methods of the module's types that fit.
 func (an *analysis) injected(all map[*ssa.Function]bool) {
-	fitting := map[*types.Func][]*ssa.Function{}
+	type called struct {
+		by     types.Type // an interface has the methods of those it embeds, and fewer types that fit
+		method *types.Func
+	}
+	fitting := map[called][]*ssa.Function{}
 	for fn := range all {
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
@@ -27,7 +31,7 @@ func (an *analysis) injected(all map[*ssa.Function]bool) {
 				if !ok || !site.Common().IsInvoke() || len(an.dynamic[site]) > 0 || !an.declaredHere(site.Common().Value.Type()) {
 					continue
 				}
-				m := site.Common().Method
+				m := called{site.Common().Value.Type(), site.Common().Method}
 				if _, known := fitting[m]; !known {
 					fitting[m] = an.fitting(site.Common())
 				}

@@ -134,7 +134,7 @@ func (g *mailGraph) down(some []*ssa.Function, depth int) []*ssa.Function {
 			seen[fn] = true
 			out = append(out, fn)
 			if depth > 0 {
-				next = append(next, g.an.uses(fn)...)
+				next = append(next, g.an.used[fn]...)
 			}
 		}
 		level = next

@@ -207,7 +207,8 @@ func (t *tarjan) visit(root *ssa.Function) {
 		t.low[fn] = t.index[fn]
 		t.stack = append(t.stack, fn)
 		t.onStack[fn] = true
-		return frame{fn, t.an.uses(fn)}
+		t.an.used[fn] = t.an.uses(fn)
+		return frame{fn, t.an.used[fn]}
 	}
 	frames := []frame{open(root)}
 	for len(frames) > 0 {

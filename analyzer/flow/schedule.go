@@ -92,7 +92,7 @@ func newSchedule(an *analysis, cycles [][]*ssa.Function) *schedule {
 func calledBy(an *analysis, cycle []*ssa.Function, at map[*ssa.Function]int) map[int]bool {
 	out := map[int]bool{}
 	for _, fn := range cycle {
-		for _, callee := range an.uses(fn) {
+		for _, callee := range an.used[fn] {
 			if j, ok := at[callee]; ok {
 				out[j] = true
 			}

@@ -43,22 +43,6 @@ func (f *function) intoPart(t taint, name string) (taint, bool) {
 	return t, true
 }
 
-// declaredFields indexes the fields of the struct types that the module declares.
-func (an *analysis) declaredFields() map[heapKey]*types.Var {
-	out := map[heapKey]*types.Var{}
-	for _, p := range an.mod.Packages {
-		scope := p.Types.Scope()
-		for _, name := range scope.Names() {
-			if s := structOf(scope.Lookup(name).Type()); s != nil {
-				for f := range s.Fields() {
-					out[heapKey{p.Path + "." + name, f.Name()}] = f
-				}
-			}
-		}
-	}
-	return out
-}
-
 // contents are the struct types that lie within a type.
 type contents struct {
 	open  bool // a part of it may hold anything

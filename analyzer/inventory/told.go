@@ -1,6 +1,7 @@
 package inventory
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/privet-dev/privet/analyzer/personal"
@@ -28,7 +29,7 @@ func typedPasswords(events []usage.Event) map[string]bool {
 		}
 		key := fold(e.Target.Table.Name + "." + e.Target.Column)
 		for _, d := range e.Data {
-			if d.Category != passwordCategory {
+			if d.Category != Password {
 				out[key] = false
 			} else if was, seen := out[key]; (was || !seen) && e.Source == usage.FromRequest && d.Confidence >= personal.Medium && e.Confidence == personal.High {
 				out[key] = true
@@ -38,19 +39,17 @@ func typedPasswords(events []usage.Event) map[string]bool {
 	return out
 }
 
-const passwordCategory personal.ID = "cred.password"
-
 // told adds to what names say of a table what the code tells of it.
 func told(t *schema.Table, v personal.TableVerdict, chosen map[string]bool) personal.TableVerdict {
 	if v.Subject == personal.ThingSubject || v.Subject == personal.PublicSubject {
 		return v
 	}
-	columns := append([]personal.Verdict(nil), v.Columns...)
+	columns := slices.Clone(v.Columns)
 	for i, c := range t.Columns {
 		if columns[i].Personal() || columns[i].Corrected || !chosen[fold(t.Name.Name+"."+c.Name)] {
 			continue
 		}
-		columns[i] = personal.Verdict{Category: passwordCategory, Confidence: personal.High, Stated: columns[i].Stated,
+		columns[i] = personal.Verdict{Category: Password, Confidence: personal.High, Stated: columns[i].Stated,
 			Evidence: []phrase.Text{phrase.Textf("the code stores in %s what people type as their password", "de code bewaart in %s wat mensen als hun wachtwoord intypen", strings.ToLower(c.Name))}}
 	}
 	v.Columns = columns
