@@ -122,6 +122,23 @@ func (l *fileLoader) Import(name string) (*types.Package, error) {
 	return nil, errNotThere
 }
 
+// ImportFrom implements types.ImporterFrom: an import path that starts at the file's
+// folder is that of a folder here.
+func (l *fileLoader) ImportFrom(name, dir string, _ types.ImportMode) (*types.Package, error) {
+	if !isRelative(name) {
+		return l.Import(name)
+	}
+	p := l.local[Rel(l.folder.dir, filepath.Join(dir, filepath.FromSlash(name)))]
+	switch {
+	case p == nil:
+		return nil, errNotThere
+	case p.state == 1:
+		return nil, errors.New("import cycle through " + name)
+	}
+	l.check(p)
+	return p.pkg.Types, nil
+}
+
 // sourceOf finds a package's folder in a vendor folder at or above the module,
 // within the root, or in another module of the tree.
 func (l *fileLoader) sourceOf(name string) string {

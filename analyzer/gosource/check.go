@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // maxRounds bounds how often a folder is checked. Each round knows more of the
@@ -42,7 +43,7 @@ func (l *fileLoader) check(p *localPackage) {
 	cfg := types.Config{Importer: l, FakeImportC: true, Error: func(err error) {
 		var e types.Error
 		if errors.As(err, &e) {
-			if e.Soft { // an unused variable or import: nothing is lost
+			if harmless(e) {
 				return
 			}
 			p.pkg.mistakes = append(p.pkg.mistakes, e.Pos)
@@ -54,6 +55,11 @@ func (l *fileLoader) check(p *localPackage) {
 	p.pkg.Types, _ = cfg.Check(p.pkg.Path, l.fset, p.pkg.Files, p.pkg.Info) // errors went to cfg.Error
 	p.state = 2
 }
+
+// harmless reports whether nothing is lost by a mistake: an unused variable or import.
+// A range over what has no elements is called soft too, and no harmless one: it has
+// no intermediate form.
+func harmless(e types.Error) bool { return e.Soft && !strings.Contains(e.Msg, "range over") }
 
 // newInfo makes room for what the type checker will say: about what it said in the
 // round before.

@@ -67,7 +67,7 @@ type fileLoader struct {
 	tests   bool
 	fset    *token.FileSet
 	local   map[string]*localPackage  // by folder relative to the module's
-	prefix  string                    // of import paths of local packages, without go.mod
+	prefix  string                    // of import paths of local packages, without go.mod; with one, a prefix that means the module too
 	src     string                    // before the import path in the names of local folders, without go.mod
 	vendors []string                  // vendor folders, absolute
 	have    map[string]*types.Package // from export data
@@ -149,6 +149,9 @@ func (l *fileLoader) find(name string) *localPackage {
 		if rest, ok := strings.CutPrefix(name, l.folder.path+"/"); ok {
 			return l.local[rest]
 		}
+		if rest, ok := strings.CutPrefix(name, l.prefix); ok && l.prefix != "" {
+			return l.local[rest]
+		}
 		return nil
 	}
 	if p := l.local[l.src+name]; p != nil && l.src != "" {
@@ -168,11 +171,11 @@ func (l *fileLoader) find(name string) *localPackage {
 // says so: the prefix before a local folder's name that most imports share, or in
 // a whole GOPATH tree what lies before the import path in a folder's name: src/.
 func (l *fileLoader) guessPrefix() {
-	if l.folder.path != "" {
-		return
-	}
 	votes := map[string]int{}
 	for name := range l.imported() {
+		if isRelative(name) {
+			continue
+		}
 		for at := name; at != ""; {
 			if l.local[at] != nil {
 				votes[strings.TrimSuffix(name, at)]++
@@ -180,6 +183,10 @@ func (l *fileLoader) guessPrefix() {
 			}
 			_, at, _ = strings.Cut(at, "/")
 		}
+	}
+	if l.folder.path != "" {
+		l.guessOtherName(votes)
+		return
 	}
 	best := 0
 	for _, prefix := range slices.Sorted(maps.Keys(votes)) {
@@ -191,6 +198,33 @@ func (l *fileLoader) guessPrefix() {
 	for rel, p := range l.local {
 		p.pkg.Path = path.Join(l.prefix, strings.TrimPrefix(rel, l.src))
 	}
+}
+
+// guessOtherName finds the name that a module's imports still use after go.mod gave it
+// another: the module shop whose files import github.com/someone/shop/models. A module
+// of another name that go.mod requires is somebody else's.
+func (l *fileLoader) guessOtherName(votes map[string]int) {
+	gomod, err := os.ReadFile(filepath.Join(l.folder.dir, "go.mod"))
+	if err != nil {
+		return
+	}
+	best := 0
+	for _, prefix := range slices.Sorted(maps.Keys(votes)) {
+		name := strings.TrimSuffix(prefix, "/")
+		if name == "" || name == l.folder.path || strings.HasPrefix(name, l.folder.path+"/") {
+			continue
+		}
+		same := path.Base(name) == path.Base(l.folder.path)
+		if votes[prefix] > best && (same || votes[prefix] > 2 && !strings.Contains(string(gomod), name+" ")) {
+			l.prefix, best = prefix, votes[prefix]
+		}
+	}
+}
+
+// isRelative reports whether an import path starts at the file that names it, as
+// code of the years before modules has it: "../models".
+func isRelative(name string) bool {
+	return strings.HasPrefix(name, "./") || strings.HasPrefix(name, "../")
 }
 
 // guessSrc looks for the folder that holds import paths as folders, and prefers

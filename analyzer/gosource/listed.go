@@ -97,7 +97,7 @@ func loadListed(ctx context.Context, root string, f folder, opts Options) listin
 		if p.IllTyped || pkg.Errors > 0 {
 			pkg.Errors = max(pkg.Errors, 1)
 			for _, e := range p.TypeErrors {
-				if !e.Soft {
+				if !harmless(e) {
 					pkg.mistakes = append(pkg.mistakes, e.Pos)
 				}
 			}

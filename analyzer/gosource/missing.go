@@ -59,12 +59,21 @@ type decl struct {
 	methods map[string]*outcome
 	value   *outcome // as a function or a variable
 	called  bool
+	single  bool // its result was seen to be one value
+	several bool // and to be more
 }
 
 // outcome is what a function returns or a variable holds.
 type outcome struct {
 	results []string // type expressions; "" unknown
 	set     bool     // a field given a value in a literal: it takes anything
+	spread  *spread  // how a list was handed over: f(a, list...)
+}
+
+// spread is how a function takes a list as its last arguments.
+type spread struct {
+	fixed int    // arguments before the list
+	elem  string // type expression of the list's elements
 }
 
 // origin is a result that has a type of its own.
@@ -79,7 +88,7 @@ func newMissing(l *fileLoader) *missing {
 
 // isMissing reports whether an import path is found nowhere.
 func (m *missing) isMissing(name string) bool {
-	return name != "C" && name != "unsafe" && m.l.find(name) == nil && m.l.have[name] == nil && m.l.sourceOf(name) == ""
+	return name != "C" && name != "unsafe" && !isRelative(name) && m.l.find(name) == nil && m.l.have[name] == nil && m.l.sourceOf(name) == ""
 }
 
 // used returns the import paths of the packages that were made up, sorted.

@@ -129,7 +129,11 @@ func signature(name string, o *outcome) string {
 	for i := range results {
 		results[i] = result(name, i, o.results[i])
 	}
-	return "(_ ...any) (" + strings.Join(results, ", ") + ")"
+	params := "_ ...any"
+	if o.spread != nil {
+		params = strings.Repeat("_ any, ", o.spread.fixed) + "_ ..." + o.spread.elem
+	}
+	return "(" + params + ") (" + strings.Join(results, ", ") + ")"
 }
 
 // result returns a result's type: the known one, or the function's own.

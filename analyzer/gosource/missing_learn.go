@@ -52,6 +52,7 @@ func (m *missing) selector(c setting, sel *ast.SelectorExpr) {
 			m.more = true
 		}
 		m.update(p, d.methods[sel.Sel.Name], c.ofCall())
+		m.handsOver(p, d.methods[sel.Sel.Name], c.info, call)
 		return
 	}
 	if d.fields[sel.Sel.Name] == nil {
@@ -69,11 +70,18 @@ func (m *missing) variable(c setting, id *ast.Ident) {
 		return
 	}
 	p, d := m.owner(v.Type())
-	if p == nil || len(d.methods) > 0 || len(d.fields) > 0 {
+	if p == nil {
 		return
 	}
 	if o, own := p.origin[d.name]; own && o.of.results[o.index] == "" {
-		if want := c.expects(); len(want) == 1 && want[0] != nil && !types.Identical(want[0], v.Type()) {
+		want := c.expects()
+		if len(want) != 1 || want[0] == nil {
+			return
+		}
+		if same, _ := m.owner(want[0]); same != p && len(d.methods)+len(d.fields) > 0 {
+			return // what was called on it is known of this type only
+		}
+		if !types.Identical(want[0], v.Type()) {
 			if expr, ok := p.express(want[0], m); ok {
 				o.of.results[o.index] = expr
 				m.more = true
@@ -120,11 +128,13 @@ func (m *missing) refine(c setting, obj types.Object) {
 		if recv := obj.Signature().Recv(); recv != nil {
 			if _, d := m.owner(recv.Type()); d != nil && d.methods[obj.Name()] != nil {
 				m.update(p, d.methods[obj.Name()], c.ofCall())
+				m.handsOver(p, d.methods[obj.Name()], c.info, call)
 			}
 			return
 		}
 		if d := p.decls[obj.Name()]; d != nil && !p.stubbed[obj.Name()] {
 			m.update(p, d.value, c.ofCall())
+			m.handsOver(p, d.value, c.info, call)
 		}
 	case *types.Var:
 		if d := p.decls[obj.Name()]; d != nil && !obj.IsField() && !p.stubbed[obj.Name()] && !d.called {
@@ -137,6 +147,25 @@ func (m *missing) refine(c setting, obj types.Object) {
 				}
 			}
 		}
+	}
+}
+
+// handsOver notes that a call hands over a list: f(a, list...).
+func (m *missing) handsOver(p *madeUp, o *outcome, info *types.Info, call *ast.CallExpr) {
+	if o == nil || o.spread != nil || !call.Ellipsis.IsValid() {
+		return
+	}
+	t := info.TypeOf(call.Args[len(call.Args)-1])
+	if t == nil {
+		return
+	}
+	list, ok := t.Underlying().(*types.Slice)
+	if !ok {
+		return
+	}
+	o.spread, m.more = &spread{fixed: len(call.Args) - 1, elem: "any"}, true
+	if elem, ok := p.express(list.Elem(), m); ok {
+		o.spread.elem = elem
 	}
 }
 

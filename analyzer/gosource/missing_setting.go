@@ -23,6 +23,7 @@ var (
 	errorType  = types.Universe.Lookup("error").Type()
 	boolType   = types.Typ[types.Bool]
 	stringType = types.Typ[types.String]
+	anything   = types.NewInterfaceType(nil, nil)
 )
 
 // expects returns a type for each value the context takes; nil where it takes
@@ -55,6 +56,26 @@ func (c setting) expects() []types.Type {
 	case *ast.UnaryExpr:
 		if parent.Op == token.NOT {
 			return one(boolType)
+		}
+	case *ast.RangeStmt:
+		if parent.X == c.node {
+			return one(types.NewSlice(anything))
+		}
+	case *ast.IndexExpr:
+		if parent.X != c.node {
+			break
+		}
+		if b, ok := c.info.TypeOf(parent.Index).(*types.Basic); ok && b.Info()&types.IsString != 0 {
+			return one(types.NewMap(stringType, anything))
+		}
+		return one(types.NewSlice(anything))
+	case *ast.SliceExpr:
+		if parent.X == c.node {
+			return one(stringType)
+		}
+	case *ast.TypeAssertExpr:
+		if parent.X == c.node {
+			return one(anything)
 		}
 	case *ast.IfStmt:
 		if parent.Cond == c.node {

@@ -56,6 +56,7 @@ func (d *decl) use(sel *ast.SelectorExpr, above []ast.Node) {
 	case *ast.CallExpr:
 		if parent.Fun == sel {
 			d.called = true
+			d.results(nth(above, 2))
 			if len(parent.Args) == 1 {
 				d.converted(parent.Args[0])
 			}
@@ -84,6 +85,19 @@ func (d *decl) use(sel *ast.SelectorExpr, above []ast.Node) {
 	}
 	if d.value == nil {
 		d.value = &outcome{results: []string{""}}
+	}
+}
+
+// results notes how many results a call is seen to have: libraries changed that from
+// one version to the next.
+func (d *decl) results(parent ast.Node) {
+	switch parent := parent.(type) {
+	case *ast.SelectorExpr, *ast.KeyValueExpr:
+		d.single = true
+	case *ast.AssignStmt:
+		if len(parent.Rhs) == 1 {
+			d.single, d.several = d.single || len(parent.Lhs) == 1, d.several || len(parent.Lhs) > 1
+		}
 	}
 }
 

@@ -96,7 +96,7 @@ func jumps(body *ast.BlockStmt) bool {
 func (p *Package) prune(list []ast.Stmt) []ast.Stmt {
 	var out []ast.Stmt
 	for _, s := range list {
-		if p.wellTyped(s) {
+		if p.wellTyped(s) || p.lighten(s) && p.wellTyped(s) {
 			out = append(out, s)
 			continue
 		}
@@ -142,10 +142,13 @@ func (p *Package) salvage(s ast.Stmt) []ast.Stmt {
 	case *ast.BlockStmt:
 		return []ast.Stmt{p.pruneBlock(s)}
 	case *ast.IfStmt:
-		if (s.Init != nil && !p.wellTyped(s.Init)) || !p.wellTyped(s.Cond) {
+		kept := *s
+		if s.Init != nil && !p.wellTyped(s.Init) {
 			return nil
 		}
-		kept := *s
+		if !p.wellTyped(s.Cond) {
+			kept.Cond = p.unknownValue(s.Cond.Pos(), types.Typ[types.Bool])
+		}
 		kept.Body = p.pruneBlock(s.Body)
 		kept.Else = nil
 		if s.Else != nil {
