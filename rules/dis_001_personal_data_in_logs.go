@@ -70,12 +70,12 @@ func checkPersonalDataInLogs(p *Pass) {
 			continue
 		}
 		// A library's switch is thrown for all it says, however often it is called.
-		if i, seen := switches[e.Callee]; seen && !e.Detail.IsZero() {
+		if i, seen := switches[e.Callee]; seen && !e.Detail.IsZero() && !ofRequest(e) {
 			lines[i].Others = append(lines[i].Others, finding.Step{Span: f.Span, Message: phrase.Text{EN: "and here", NL: "en hier"}})
 			continue
 		}
 		bySite[f.Span] = len(lines)
-		if !e.Detail.IsZero() {
+		if !e.Detail.IsZero() && !ofRequest(e) {
 			switches[e.Callee] = len(lines)
 		}
 		lines = append(lines, line)
@@ -92,6 +92,16 @@ func checkPersonalDataInLogs(p *Pass) {
 		}
 		p.Report(l.Finding)
 	}
+}
+
+// ofRequest reports whether a part of a request is logged as it came: then the detail
+// says what may be in it, and each such line is one of its own.
+func ofRequest(e *usage.Event) bool {
+	return slices.ContainsFunc(e.Data, wholePart)
+}
+
+func wholePart(d usage.Datum) bool {
+	return d.Name == usage.RequestAddress || d.Name == usage.RequestBody || d.Name == usage.RequestHeaders
 }
 
 // and joins two findings of one line: the graver one leads, with its trace, since it
@@ -139,7 +149,7 @@ func logFinding(e *usage.Event) (f finding.Finding, names []string, ok bool) {
 		f.Objects = append(f.Objects, datumObject(d))
 		f.Confidence = max(f.Confidence, d.Confidence)
 		switch {
-		case d.Name == usage.RequestAddress: // the secret is in some of the addresses, and mostly works once
+		case wholePart(d): // the secret is in some of them
 			f.Severity = max(f.Severity, finding.Warning)
 		case grave(d.Category):
 			f.Severity = finding.Error

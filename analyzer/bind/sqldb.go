@@ -131,7 +131,7 @@ func scan(b *Binder, c Call) (Binding, bool) {
 	}
 	sql := b.queryOf(args[0])
 	if sql == nil {
-		return Binding{}, false
+		return Binding{Defer: true}, args[0] != nil && args[0].Param() // a helper that fills a struct from a row
 	}
 	return Binding{Accesses: b.outputs(sql, args[1:]), Conditions: b.conditions(sql)}, true
 }

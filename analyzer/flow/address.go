@@ -76,10 +76,24 @@ func (an *analysis) ownLink(v ssa.Value) string {
 	return ""
 }
 
-// revealing names a request's address that is logged whole, where the program's
-// addresses have secrets in them.
+// revealing names a part of a request that is logged whole: its address, where the
+// program's addresses have secrets in them, its headers and its body.
 func (an *analysis) revealing(s *site, t taint) taint {
-	if s.event.Kind != usage.Log || t.From != fromRequest || !wholeAddress(t.label) {
+	switch {
+	case s.event.Kind != usage.Log || t.From != fromRequest:
+		return t
+	case wholeAddress(t.label):
+	case t.named():
+		return t
+	case wholeBody(t.label):
+		return an.revealingBody(s, t)
+	case wholeHeader(t.label):
+		t.Name, t.Category, t.Sure = usage.RequestHeaders, "cred.token", personal.Medium
+		return t
+	case secretHeaders[strings.ToLower(t.Name)]:
+		t.Category, t.Sure = "cred.token", personal.Medium
+		return t
+	default:
 		return t
 	}
 	if secret := an.addressSecret(); secret.key != "" {

@@ -41,6 +41,9 @@ func (an *analysis) findAlias(m *types.Func) string {
 	if !ok {
 		return ""
 	}
+	if scansRow(m) {
+		return rowScan
+	}
 	for _, conn := range an.connections() {
 		if types.Implements(conn.typ, iface) && an.binder.Knows(conn.name+"."+m.Name(), nil) {
 			return conn.name + "." + m.Name()
@@ -83,4 +86,18 @@ func (an *analysis) findConnections() []connection {
 		out = append(out, connection{name, t})
 	}
 	return out
+}
+
+// rowScan is what stands behind an interface of the module's own for a row and for
+// rows, which share no type in database/sql.
+const rowScan = "(*database/sql.Row).Scan"
+
+// scansRow reports whether a method is Scan(...any) error.
+func scansRow(m *types.Func) bool {
+	sig := m.Signature()
+	if m.Name() != "Scan" || !sig.Variadic() || sig.Params().Len() != 1 || sig.Results().Len() != 1 || !isError(sig.Results().At(0).Type()) {
+		return false
+	}
+	list, ok := sig.Params().At(0).Type().(*types.Slice)
+	return ok && anyValue(list.Elem())
 }

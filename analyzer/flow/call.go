@@ -55,6 +55,9 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 			f.apply(at, call, s)
 		}
 	}
+	if len(rows) == 0 {
+		f.sdkBehind(m, call, callees, args)
+	}
 	if len(rows) == 0 && len(callees) == 0 {
 		if f.sdkCall(m, call, v, args, name) || f.writesTable(m, call, args) {
 			return
@@ -168,6 +171,10 @@ func (an *analysis) modelName(c *ssa.CallCommon) string {
 // getter's name says what it returns, as protobuf's generated getters do.
 func (f *function) unknownCall(m memory, call ssa.CallInstruction, v *ssa.Call, args []ssa.Value) {
 	p, ok := f.result(v, 0)
+	if ok && handsOn(call.Common()) {
+		f.write(m, p, f.collectAs(m, args[0], gathering{}), true)
+		return
+	}
 	if ok && len(args) == 2 {
 		f.keyedGetter(m, call, v, args)
 		return
@@ -191,6 +198,17 @@ func (f *function) unknownCall(m memory, call ssa.CallInstruction, v *ssa.Call, 
 		s = setOf(taint{label: label{Name: datum, Category: cat, Sure: sure}})
 	}
 	f.write(m, p, s, true)
+}
+
+// sameValue matches functions that give a value another form: aws.String, tea.String and
+// lo.ToPtr make a pointer of it, cast.ToString a text, null.StringFrom a nullable one.
+var sameValue = lazyregexp.New(`^(?:To|New)?(?:String|Str|Ptr|Pointer)(?:Ptr|Pointer|P|Slice|Value|From)?$`)
+
+// handsOn reports whether a call nobody knows is of a function that only gives its one
+// argument another form.
+func handsOn(c *ssa.CallCommon) bool {
+	fn := c.StaticCallee()
+	return fn != nil && fn.Signature.Recv() == nil && len(c.Args) == 1 && sameValue.MatchString(fn.Name())
 }
 
 // keyedGetters are the names of methods that return what a key stands for:

@@ -14,6 +14,9 @@ import (
 // the visitor, and what it made of him is checked by a request to that company.
 // hCaptcha, reCAPTCHA, Turnstile and Friendly Captcha all call that siteverify.
 
+// captchaCompany marks the companies of which every call is such a check.
+const captchaCompany = "captcha"
+
 // checksCaptcha reports whether a request asks a company whether a visitor passed its
 // captcha.
 func (f *function) checksCaptcha(args []ssa.Value) bool {

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -74,6 +75,9 @@ func (f *function) bind(m memory, call ssa.CallInstruction, args []ssa.Value) bo
 	views := f.viewArgs(m, args, c.Signature().Variadic(), false)
 	lib := libraryCall{callee: name, fn: fn, args: views, result: func(i int) bind.Value { return f.viewResult(m, call, i) }}
 	b, ok := f.an.binder.Bind(lib)
+	if (!ok || b.Defer) && strings.HasSuffix(name, ").Scan") {
+		f.scanned(m, call, views)
+	}
 	if !ok {
 		return false
 	}
@@ -83,6 +87,28 @@ func (f *function) bind(m memory, call ssa.CallInstruction, args []ssa.Value) bo
 	}
 	f.bound(m, call, name, b)
 	return true
+}
+
+// scanned labels the fields that a row is scanned into where only a caller knows the
+// statement: they come from the database, whatever its columns are called.
+func (f *function) scanned(m memory, call ssa.CallInstruction, views []bind.Value) {
+	for _, a := range views {
+		v, ok := a.(view)
+		if !ok {
+			continue
+		}
+		for _, p := range v.places() {
+			n := f.places.nodes[p]
+			if n.field == nil || !scalar(n.typ) {
+				continue
+			}
+			for t := range f.fieldSet(n.field, f.places.ownerOf(n)).all() {
+				t.From = fromDatabase
+				t.trace = t.trace.then(call.Pos(), comesFrom(fromDatabase))
+				f.write(m, p, setOf(t), true)
+			}
+		}
+	}
 }
 
 // deferCall notes in the summary that a caller must complete the call.

@@ -100,10 +100,12 @@ type analysis struct {
 	order       []*site
 	aliased     memo[*types.Func, string]
 	modelNames  memo[*types.Func, string]
+	sdks        memo[string, sdkRow]
 	connections func() []connection
 	loads       *fieldUses
 	copies      map[heapKey][]usage.ColumnRef // columns that fields of a name are stored in or compared with: see copied
 	address     *secretInAddress              // see addressSecret
+	bring       *brought                      // see requestsBring
 	shared      map[string]bool               // import paths that other modules of the scan import
 	truncated   []*ssa.Function               // too large by themselves
 	cut         []*ssa.Function               // their cycle or the module had no steps left

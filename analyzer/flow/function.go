@@ -384,6 +384,8 @@ func (f *function) intoElem(t taint, elem string) (taint, bool) {
 	if key, ok := keyOf(elem); ok && !t.named() {
 		if cat, sure := f.an.names.name(key); cat != "" {
 			t.Name, t.Category, t.Sure = key, cat, sure
+		} else {
+			t.label = partOf(t.label, key)
 		}
 	}
 	return t, true

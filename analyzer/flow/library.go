@@ -44,7 +44,7 @@ func (f *function) applyModel(m memory, call ssa.CallInstruction, v *ssa.Call, a
 	case "source":
 		f.source(m, call, v, args, name, row)
 	case "flow":
-		f.deliver(m, v, args, row, f.linked(m, call, args, row, f.passed(m, args, row)))
+		f.deliver(m, v, args, row, f.linked(m, call, args, row, f.passed(m, args, row), name))
 	case "protect":
 		in := f.passed(m, args, row)
 		if len(args) == 0 || !decrypts(args[0]) {
@@ -90,6 +90,9 @@ const passwordCategory personal.ID = "cred.password"
 func (f *function) source(m memory, call ssa.CallInstruction, v *ssa.Call, args []ssa.Value, name string, row models.Row) {
 	l := label{From: originNames[row.Words[0]]}
 	l.Protection = plainFrom(l.From)
+	if len(row.Words) > 1 && wholeParts[row.Words[1]] != "" {
+		l.Owner, l.Field = requestType, wholeParts[row.Words[1]]
+	}
 	if row.Key >= 0 && row.Key < len(args) {
 		if key, ok := constString(args[row.Key]); ok {
 			l.Name = key
@@ -112,16 +115,21 @@ func (f *function) source(m memory, call ssa.CallInstruction, v *ssa.Call, args 
 //	log.Info().
 //		Str("email", u.Email).
 //		Msg("signed up")
-func (f *function) linked(m memory, call ssa.CallInstruction, args []ssa.Value, row models.Row, in set) set {
+func (f *function) linked(m memory, call ssa.CallInstruction, args []ssa.Value, row models.Row, in set, name string) set {
 	v, ok := call.(*ssa.Call)
-	if !ok || row.Key < 0 || row.Key >= len(args) || row.Add >= 0 || !types.Identical(v.Type(), args[0].Type()) {
+	with := strings.HasSuffix(name, ".WithFields") || strings.HasSuffix(name, ".WithField")
+	if !ok || len(args) == 0 || row.Add >= 0 || !with && (row.Key < 0 || row.Key >= len(args) || !types.Identical(v.Type(), args[0].Type())) {
 		return in
 	}
-	key, ok := constString(args[row.Key])
-	if !ok {
-		return in
+	added := &phrase.Text{EN: "added to what is logged", NL: "toegevoegd aan wat gelogd wordt"}
+	if row.Key >= 0 && row.Key < len(args) {
+		key, ok := constString(args[row.Key])
+		if !ok {
+			return in
+		}
+		added = textf("added as %s", "toegevoegd als %s", key)
 	}
-	before, added := f.collect(m, args[0]), textf("added as %s", "toegevoegd als %s", key)
+	before := f.collect(m, args[0])
 	return in.each(func(t taint) (taint, bool) {
 		if !before.has(t.held().what) {
 			t.trace = t.trace.then(call.Pos(), added)
@@ -189,11 +197,12 @@ func (f *function) unknownText(m memory, v ssa.Value) bool {
 // nameBy lets a key say what an unnamed value is.
 func (f *function) nameBy(s set, key string) set {
 	cat, sure := f.an.names.name(key)
-	if cat == "" {
-		return s
-	}
 	return s.each(func(t taint) (taint, bool) {
-		if !t.named() && t.From != fromConstant {
+		switch {
+		case t.named() || t.From == fromConstant:
+		case cat == "":
+			t.label = partOf(t.label, key)
+		default:
 			t.Name, t.Category, t.Sure = key, cat, sure
 		}
 		return t, true
@@ -331,6 +340,7 @@ func (f *function) deliver(m memory, v *ssa.Call, args []ssa.Value, row models.R
 		return
 	}
 	dst := f.placesOf(args[row.To])
+	s = decodedInto(args[row.To], s)
 	for _, p := range dst {
 		f.write(m, p, s, len(dst) == 1)
 	}

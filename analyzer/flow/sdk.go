@@ -2,6 +2,8 @@ package flow
 
 import (
 	"go/types"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -16,11 +18,7 @@ import (
 
 // sdkCall handles a call of a module listed as an SDK; ok is false for others.
 func (f *function) sdkCall(m memory, call ssa.CallInstruction, v *ssa.Call, args []ssa.Value, name string) (ok bool) {
-	pkg := calleePackage(call.Common())
-	if pkg == nil {
-		return false
-	}
-	sdk, ok := f.an.models.SDK(pkg.Path())
+	sdk, ok := f.an.sdkOf(calleePackage(call.Common()))
 	if !ok {
 		return false
 	}
@@ -28,11 +26,72 @@ func (f *function) sdkCall(m memory, call ssa.CallInstruction, v *ssa.Call, args
 		f.sdkBuild(m, call, v, args)
 		return true
 	}
-	in := f.passed(m, sent(call.Common(), args), models.Row{Key: -1})
-	for _, kind := range sdk.Words {
-		f.sink(m, f.site(call, usage.Kind(kind), name), in)
-	}
+	f.leavesBy(m, call, sdk, args, name)
 	return true
+}
+
+// leavesBy records what a call that may fail hands to a company.
+func (f *function) leavesBy(m memory, call ssa.CallInstruction, sdk models.Row, args []ssa.Value, name string) {
+	in := f.passed(m, sent(call.Common(), args), models.Row{Key: -1})
+	if slices.Contains(sdk.Words, captchaCompany) {
+		in = in.each(captchaToken)
+	}
+	for _, kind := range sdk.Words {
+		if kind != captchaCompany {
+			f.sink(m, f.site(call, usage.Kind(kind), name), in)
+		}
+	}
+}
+
+// sdkOf returns the row of the company that a package outside the module sends to:
+// its own library, or one that is named after it.
+func (an *analysis) sdkOf(pkg *types.Package) (models.Row, bool) {
+	if pkg == nil || an.paths[pkg.Path()] || strings.HasPrefix(pkg.Path()+"/", an.mod.Path+"/") {
+		return models.Row{}, false
+	}
+	found := an.sdks.get(pkg.Path(), func() sdkRow {
+		row, ok := an.models.SDK(pkg.Path())
+		if !ok {
+			row, ok = an.models.Company(pkg.Path())
+		}
+		return sdkRow{row, ok}
+	})
+	return found.Row, found.ok
+}
+
+type sdkRow struct {
+	models.Row
+	ok bool
+}
+
+// sdkBehind handles a call through an interface of the module's own that stands for a
+// company's library, so that tests can do without it: an argument is of a type of that
+// library, and nothing in the module that fits the interface sends it.
+//
+//	type Sender interface {
+//		SendEmail(*ses.SendEmailInput) (*ses.SendEmailOutput, error)
+//	}
+func (f *function) sdkBehind(m memory, call ssa.CallInstruction, callees []*ssa.Function, args []ssa.Value) {
+	c := call.Common()
+	if !c.IsInvoke() || !mayFail(c.Signature()) {
+		return
+	}
+	for _, callee := range callees {
+		if s := f.an.summaryOf(callee); s != nil && len(s.reached) > 0 {
+			return
+		}
+	}
+	for v := range c.Signature().Params().Variables() {
+		named, ok := types.Unalias(deref(v.Type())).(*types.Named)
+		if !ok || structOf(named) == nil || named.Obj().Pkg() == nil {
+			continue
+		}
+		pkg := named.Obj().Pkg()
+		if sdk, ok := f.an.sdkOf(pkg); ok {
+			f.leavesBy(m, call, sdk, args, models.Normal(pkg.Path())+"."+c.Method.Name())
+			return
+		}
+	}
 }
 
 // sdkBuild lets what a constructor or setter is given flow into what it makes.

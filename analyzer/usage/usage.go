@@ -62,6 +62,13 @@ const ByExample = "example"
 // included, in a program whose addresses have secrets in them.
 const RequestAddress = "request URI"
 
+// RequestBody and RequestHeaders are the Names of Data that are the body or the headers
+// of a request as they came.
+const (
+	RequestBody    = "request body"
+	RequestHeaders = "request headers"
+)
+
 // CaptchaToken is the Name of a Datum that says that a visitor passed a captcha: it
 // was made by that company's script in his browser, and is sent back to the company.
 const CaptchaToken = "captcha token"

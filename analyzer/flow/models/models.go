@@ -11,6 +11,7 @@
 //	protect golang.org/x/crypto/bcrypt.GenerateFromPassword slow_hash bcrypt from=0 cost=1
 //	sink   log.Printf log
 //	sdk    github.com/stripe/stripe-go third-party
+//	company stripe third-party
 //	field  github.com/jordan-wright/email.Email.From contact.email
 //
 // A callee is written as go doc does, with its import path but without a major
@@ -18,7 +19,8 @@
 // type. Arguments are numbered from 0, a method's receiver being 0. "from"
 // defaults to all arguments, "to" to the first result, where "result" names no
 // other; "add" names an argument that keeps what it held. An sdk line is for a
-// whole module: what it is called with leaves the program there.
+// whole module: what it is called with leaves the program there. A company line is
+// for every library that is named after a company, whoever wrote it.
 package models
 
 import (
@@ -60,6 +62,8 @@ type Table struct {
 	types  map[string]string
 	sdks   map[string]Row
 	fields map[string]string
+
+	companies []Row
 }
 
 // Load reads the built-in tables. An error is a mistake in a table.
@@ -101,8 +105,12 @@ func (t *Table) read(name string) error {
 		if err != nil {
 			return fmt.Errorf("models/%s:%d: %w", name, n, err)
 		}
-		if row.Verb == "sdk" {
+		switch row.Verb {
+		case "sdk":
 			t.sdks[row.Callee] = row
+			continue
+		case "company":
+			t.companies = append(t.companies, row)
 			continue
 		}
 		callee := unstarred(row.Callee)
@@ -219,6 +227,9 @@ func (t *Table) Sends(path, kind string) bool {
 	if row, ok := t.SDK(path); ok && slices.Contains(row.Words, kind) {
 		return true
 	}
+	if row, ok := t.Company(path); ok && slices.Contains(row.Words, kind) {
+		return true
+	}
 	for callee, rows := range t.rows {
 		rest, ok := strings.CutPrefix(strings.TrimLeft(callee, "(*"), path)
 		if !ok || rest == "" || rest[0] != '.' {
@@ -241,8 +252,12 @@ func (t *Table) Field(owner, name string) string { return t.fields[Normal(owner)
 
 var majorVersion = lazyregexp.New(`/v[0-9]+\b|\.v[0-9]+\b`)
 
-// Normal returns a callee's or type's name without major version suffixes.
+// Normal returns a callee's or type's name without major version suffixes, and under
+// the name its repository has today.
 func Normal(name string) string {
+	if strings.Contains(name, "github.com/Sirupsen/") {
+		name = strings.Replace(name, "github.com/Sirupsen/", "github.com/sirupsen/", 1)
+	}
 	if !strings.Contains(name, "/v") && !strings.Contains(name, ".v") {
 		return name
 	}

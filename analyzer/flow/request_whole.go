@@ -1,0 +1,111 @@
+package flow
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/analyzer/phrase"
+	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/schema"
+)
+
+// Middlewares that log requests, and handlers that log a body before they decode it,
+// write down what nobody has given a name yet. What is in it shows elsewhere: where the
+// program decodes what it is sent and takes a password or an address out of it.
+
+// requestType is the type of which the parts below are fields.
+const requestType = "net/http.Request"
+
+// wholeParts are the words after a source that is a part of a request as it came.
+var wholeParts = map[string]string{"body": "Body", "headers": "Header"}
+
+func wholeBody(l label) bool {
+	return l.Owner == requestType && (l.Field == "Body" || l.Field == "Form" || l.Field == "PostForm")
+}
+
+func wholeHeader(l label) bool { return l.Owner == requestType && l.Field == "Header" }
+
+// secretHeaders are those that let somebody in.
+var secretHeaders = map[string]bool{"authorization": true, "proxy-authorization": true, "cookie": true, "x-api-key": true, "x-auth-token": true, "x-access-token": true}
+
+// partOf makes what a key of a body or of headers stands for one part of it.
+func partOf(l label, key string) label {
+	if !l.named() && (wholeBody(l) || wholeHeader(l)) {
+		l.Owner, l.Field, l.Name = "", "", key
+	}
+	return l
+}
+
+// decodedInto makes parts of a body of what it is decoded into, unless that takes the
+// body as it comes: a map, or text.
+func decodedInto(v ssa.Value, s set) set {
+	t := deref(unwrap(v).Type())
+	switch t.Underlying().(type) {
+	case *types.Map, *types.Interface:
+		return s
+	}
+	if scalar(t) {
+		return s
+	}
+	return s.each(func(t taint) (taint, bool) {
+		t.label = partOf(t.label, "")
+		return t, true
+	})
+}
+
+// brought is what requests to the program are known to bring.
+type brought struct {
+	category personal.ID
+	name     string
+	span     schema.Span
+}
+
+// revealingBody names a body that is logged as it came, where requests are known to
+// bring a password, or what a log has no business with.
+func (an *analysis) revealingBody(s *site, t taint) taint {
+	if an.bring == nil {
+		found := an.requestsBring()
+		an.bring = &found
+	}
+	if an.bring.category == "" {
+		return t
+	}
+	t.Name, t.Category, t.Sure = usage.RequestBody, an.bring.category, personal.Medium
+	s.event.Detail = phrase.Textf("requests to this program bring %s (%s:%d)", "verzoeken aan dit programma brengen %s mee (%s:%d)", an.bring.name, an.bring.span.File, an.bring.span.Line)
+	return t
+}
+
+// weighty are the categories looked for in requests, the gravest first.
+var weighty = []string{"cred.password", "special.", "crim.", "id.national", "fin.", "contact.email", "contact.phone", "contact.address"}
+
+// requestsBring finds the gravest datum that the program takes out of a request.
+func (an *analysis) requestsBring() brought {
+	best, found := len(weighty), brought{}
+	for _, s := range an.order {
+		if s.event.Test || s.event.Kind == recipients {
+			continue
+		}
+		for h := range s.in.all() {
+			all := setOf(h)
+			if h.From == fromField {
+				all = an.heap.resolve(h).partly()
+			}
+			for t := range all.all() {
+				if t.From != fromRequest || t.Sure < personal.High {
+					continue
+				}
+				for i, prefix := range weighty[:best] {
+					steps := an.steps(t.trace)
+					if strings.HasPrefix(string(t.Category), prefix) && len(steps) > 0 {
+						best, found = i, brought{t.Category, t.Name, steps[0].Span}
+						break
+					}
+				}
+			}
+		}
+	}
+	return found
+}
