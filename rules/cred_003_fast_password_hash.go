@@ -75,14 +75,14 @@ func machineSecret(name string) bool {
 // down once it leaks with the table.
 func fast(p personal.Protection) bool { return p == personal.FastHash || p == personal.KeyedHash }
 
-// fastHashFindings makes one finding for each algorithm, which is the cause to
-// put right, and one for the rows of a dump or a seed.
+// fastHashFindings makes one finding for each function that stores such a hash, since
+// each is a place to put right, and one for the rows of a dump or a seed.
 func fastHashFindings(item *inventory.Item) []finding.Finding {
 	label := phrase.Text{EN: "stored as a fast hash", NL: "opgeslagen als snelle hash"}
 	var found []finding.Finding
 	index := map[string]int{}
-	report := func(e *usage.Event, message phrase.Text) {
-		if i, again := index[algorithm(e)]; again {
+	report := func(e *usage.Event, cause string, message phrase.Text) {
+		if i, again := index[cause]; again {
 			found[i].Others = append(found[i].Others, finding.Step{Span: e.Span, Message: message})
 			return
 		}
@@ -90,19 +90,22 @@ func fastHashFindings(item *inventory.Item) []finding.Finding {
 		f.Message, f.Label = message, label
 		placeAt(&f, e, item, label)
 		if len(found) > 0 {
-			f.Root = item.Object() + " " + algorithm(e)
+			f.Root = item.Object() + " " + cause
 		}
-		index[algorithm(e)] = len(found)
+		index[cause] = len(found)
+		if _, known := index[algorithm(e)]; !known {
+			index[algorithm(e)] = len(found)
+		}
 		found = append(found, f)
 	}
 	for _, e := range surestFirst(item.Writes) {
 		if fast(e.Protection) {
-			report(e, phrase.Textf("the password in %s is hashed with %s, which is fast to guess", "het wachtwoord in %s wordt gehasht met %s, dat snel te raden is", item.Object(), algorithm(e)))
+			report(e, algorithm(e)+" "+e.Package+"."+e.Function, phrase.Textf("the password in %s is hashed with %s, which is fast to guess", "het wachtwoord in %s wordt gehasht met %s, dat snel te raden is", item.Object(), algorithm(e)))
 		}
 	}
 	for _, e := range item.Filters {
 		if fast(e.Protection) {
-			report(e, phrase.Textf("the password in %s is looked up as %s, which is fast to guess", "het wachtwoord in %s wordt opgezocht als %s, dat snel te raden is", item.Object(), algorithm(e)))
+			report(e, algorithm(e), phrase.Textf("the password in %s is looked up as %s, which is fast to guess", "het wachtwoord in %s wordt opgezocht als %s, dat snel te raden is", item.Object(), algorithm(e)))
 		}
 	}
 	for _, proof := range item.Proof {

@@ -1,6 +1,11 @@
 package bind
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/schema/query"
+)
 
 // sqlCalls are the calls of database/sql. A statement is text at the call, or
 // was given to Prepare.
@@ -133,7 +138,26 @@ func scan(b *Binder, c Call) (Binding, bool) {
 	if sql == nil {
 		return Binding{Defer: true}, args[0] != nil && args[0].Param() // a helper that fills a struct from a row
 	}
-	return Binding{Accesses: b.outputs(sql, args[1:]), Conditions: b.conditions(sql)}, true
+	return Binding{Accesses: append(b.outputs(sql, args[1:]), b.starOutputs(sql, args[1:])...), Conditions: b.conditions(sql)}, true
+}
+
+// starOutputs gives the destinations of SELECT * from a table that no schema states the
+// columns they are called after: Scan(&u.Name, &u.Password).
+func (b *Binder) starOutputs(sql Value, dest []Value) []Access {
+	var out []Access
+	for _, t := range sql.Strings() {
+		st := b.parse(t)
+		if st == nil || len(st.Outputs) == 0 || st.Outputs[0].Name != "*" || len(st.Tables) == 0 {
+			continue
+		}
+		for _, d := range dest {
+			if d == nil || d.Name() == "" {
+				continue
+			}
+			out = append(out, Access{Op: query.Read, Target: usage.ColumnRef{Table: st.Tables[0], Column: snake(d.Name())}, Dest: d})
+		}
+	}
+	return out
 }
 
 func structScan(b *Binder, c Call) (Binding, bool) {

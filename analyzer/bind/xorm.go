@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"go/types"
 	"strings"
 
 	"github.com/privet-dev/privet/analyzer/usage"
@@ -94,6 +95,9 @@ func xormUpdate(b *Binder, c Call) (Binding, bool) {
 		return Binding{}, false
 	}
 	table := b.xormTableOf(args[0])
+	if _, isMap := args[1].Type().Underlying().(*types.Map); isMap && args[1].Param() {
+		return Binding{Defer: true}, true
+	}
 	if entries := args[1].Entries(); len(entries) > 0 && table != "" {
 		return b.setEntries(tableName(table), args[1]), true
 	}

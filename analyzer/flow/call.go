@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -49,6 +50,10 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 		f.applyModel(m, call, v, args, name, models.Row{Verb: "flow", JSON: true, To: -1, Add: -1, Key: -1, Cost: -1})
 		return
 	}
+	if copied(callees) {
+		f.applyModel(m, call, v, args, name, models.Row{Verb: "protect", Words: []string{"slow_hash", "pbkdf2"}, From: []int{0}, To: -1, Add: -1, Key: -1, Cost: 2})
+		return
+	}
 	for i, callee := range callees {
 		if s := f.summaryAt(callee, args); s != nil {
 			at := application{f: f, m: m, pos: call.Pos(), v: v, callee: callee, also: i > 0, chosen: c.IsInvoke() && len(callees) > 1, actual: append(args[:len(args):len(args)], bindings(c)...)}
@@ -74,6 +79,12 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 // type (easyjson, ffjson): it writes what the type's tags say, as encoding/json would.
 func (f *function) generatedMarshal(callees []*ssa.Function) bool {
 	return len(callees) == 1 && callees[0].Name() == "MarshalJSON" && callees[0].Signature.Recv() != nil && f.an.generated(callees[0].Pos())
+}
+
+// copied reports whether a call runs the project's own copy of PBKDF2, as code has it
+// from the years before a library had: what it does is hash many times, slowly.
+func copied(callees []*ssa.Function) bool {
+	return len(callees) == 1 && strings.EqualFold(callees[0].Name(), "pbkdf2") && callees[0].Signature.Params().Len() > 2
 }
 
 // handed returns the arguments of a call that code that is not seen may fill: an

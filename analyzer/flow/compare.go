@@ -32,10 +32,14 @@ func (f *function) comparison(m memory, instr ssa.Instruction, x, y ssa.Value, o
 		return
 	}
 	a, b := f.labels(m, x), f.labels(m, y)
+	if stored, input, ok := f.keptInMemory(x, y, a, b); ok {
+		f.sink(m, f.comparisonSite(instr, usage.Compare, operator), setOf(compared(stored, input)))
+		return
+	}
 	if len(a) == 0 || len(b) == 0 {
 		return
 	}
-	c := comparing{x: a, y: b}
+	c := comparing{x: a, y: b, login: refuses(instr) && passwordOf(a, b)}
 	if stored, input, ok := f.sides(a, b); ok {
 		kind := usage.Compare
 		if input.Protection == personal.SlowHash {
@@ -44,7 +48,7 @@ func (f *function) comparison(m memory, instr ssa.Instruction, x, y ssa.Value, o
 		f.sink(m, f.comparisonSite(instr, kind, operator), setOf(compared(stored, input)))
 		return
 	}
-	if deferrable(a, b) {
+	if c.deferrable() {
 		c.equal, c.verify = f.comparisonSite(instr, usage.Compare, operator), f.comparisonSite(instr, usage.Verify, operator)
 		f.deferComparison(c)
 	}

@@ -15,6 +15,7 @@ type comparing struct {
 	equal  *site // where it happens, as an equality
 	verify *site // and as the check of a slow hash
 	x, y   set
+	login  bool // a stored password and one that a caller's record has, and who differs is refused
 }
 
 // maxComparing bounds how many comparisons a summary keeps.
@@ -22,7 +23,7 @@ const maxComparing = 40
 
 // deferComparison keeps a comparison that a caller can judge.
 func (f *function) deferComparison(c comparing) {
-	if !deferrable(c.x, c.y) {
+	if !c.deferrable() {
 		return
 	}
 	for i := range f.sum.comparing {
@@ -47,7 +48,11 @@ func (f *function) deferComparison(c comparing) {
 }
 
 // deferrable reports whether a caller may know what is compared.
-func deferrable(x, y set) bool {
+func (c comparing) deferrable() bool {
+	x, y := c.x, c.y
+	if c.login {
+		return x.some(func(l label) bool { return l.From == fromParam }) || y.some(func(l label) bool { return l.From == fromParam })
+	}
 	field := func(l label) bool { return l.From == fromParam && l.Path != "" }
 	return (fromCaller(x) || fromCaller(y)) && len(x) > 0 && len(y) > 0 && !x.some(field) && !y.some(field)
 }
@@ -67,7 +72,7 @@ func (a *application) compare(c comparing) {
 			sides[i], _ = sides[i].union(a.values(t, false))
 		}
 	}
-	a.f.judge(comparing{equal: c.equal, verify: c.verify, x: sides[0], y: sides[1]})
+	a.f.judge(comparing{equal: c.equal, verify: c.verify, x: sides[0], y: sides[1], login: c.login})
 }
 
 // judge records a comparison of a stored datum with one that came in, or leaves

@@ -125,7 +125,7 @@ func (an *analysis) analysed(fn *ssa.Function) bool {
 }
 
 func (s *seen) summary(w *wireFunction) *summary {
-	out := &summary{sinks: map[sinkKey]bool{}, lost: map[int]bool{}}
+	out := &summary{sinks: map[sinkKey]bool{}, lost: map[int]bool{}, whole: true, returns: !w.Stops}
 	for _, f := range w.Flows {
 		out.flows = append(out.flows, outFlow{result: f.Result, index: f.Index, path: f.Path, empty: f.Empty, held: s.taint(f.Taint).held()})
 	}
@@ -136,7 +136,7 @@ func (s *seen) summary(w *wireFunction) *summary {
 		out.heaps = append(out.heaps, heapFlow{heapKey{h.Owner, h.Field}, s.taint(h.Taint).held()})
 	}
 	for _, c := range w.Comparing {
-		out.comparing = append(out.comparing, comparing{s.site(w.Name, c.Equal), s.site(w.Name, c.Verify), s.taints(c.X), s.taints(c.Y)})
+		out.comparing = append(out.comparing, comparing{s.site(w.Name, c.Equal), s.site(w.Name, c.Verify), s.taints(c.X), s.taints(c.Y), c.Login})
 	}
 	for _, i := range w.Lost {
 		out.lost[i] = true

@@ -84,11 +84,12 @@ func (e *encoder) function(name string, fn *ssa.Function, s *summary) wireFuncti
 		w.Heaps = append(w.Heaps, wireHeap{h.to.owner, h.to.field, e.taint(h.taint())})
 	}
 	for _, c := range s.comparing {
-		w.Comparing = append(w.Comparing, wireComparing{e.site(c.equal), e.site(c.verify), e.taints(c.x), e.taints(c.y)})
+		w.Comparing = append(w.Comparing, wireComparing{e.site(c.equal), e.site(c.verify), e.taints(c.x), e.taints(c.y), c.login})
 	}
 	for _, d := range s.deferred {
 		w.Deferred = append(w.Deferred, e.deferred(d))
 	}
+	w.Stops = s.whole && !s.returns
 	w.Lost = slices.Sorted(maps.Keys(s.lost))
 	w.Returns = e.an.constantResult(fn)
 	return w

@@ -93,7 +93,8 @@ type analysis struct {
 	within      memo[types.Type, *contents]
 	declared    map[heapKey]*types.Var     // see indexFields
 	flagKeys    map[*ssa.Function][]string // see variant.go
-	hidden      map[heapKey]bool           // see indexFields
+	flagValues  map[*ssa.Parameter][]string
+	hidden      map[heapKey]bool // see indexFields
 	heap        heap
 	stored      map[*types.Var][]ssa.Value // values stored into each field, for constants and prepared statements
 	globals     map[*ssa.Global][]ssa.Value
@@ -175,7 +176,7 @@ func (an *analysis) run(ctx context.Context) {
 }
 
 // guarded analyses one function; a fault in it loses that function only.
-func (an *analysis) guarded(fn *ssa.Function, flags map[*ssa.Parameter]bool, fx *effects) (s *summary) {
+func (an *analysis) guarded(fn *ssa.Function, flags map[*ssa.Parameter]string, fx *effects) (s *summary) {
 	defer func() {
 		if r := recover(); r != nil {
 			fx.notes = append(fx.notes, schema.Note{Origin: an.origin(fn.Pos()), Message: fmt.Sprintf("function %s is not analysed: %v", fn.Name(), r), Hint: "please report this as a bug of privet"})

@@ -36,8 +36,9 @@ type function struct {
 	sweeps      map[*ssa.BasicBlock][]sweep
 	empties     map[ssa.Value][]*ssa.BasicBlock // see emptyValues
 	block       *ssa.BasicBlock                 // that is gone through
-	flags       map[*ssa.Parameter]bool         // what is known of parameters: see variant.go
+	flags       map[*ssa.Parameter]string       // what is known of parameters: see variant.go
 	open        []bool                          // the blocks that can be reached with them
+	halted      map[*ssa.BasicBlock]bool        // blocks in which control ends: see stops.go
 	entities    map[string]bool                 // see fillsEntity
 	insensitive bool
 	fx          *effects
@@ -53,7 +54,7 @@ func (an *analysis) newFunction(fn *ssa.Function, fx *effects) *function {
 		resolved: map[*ssa.Phi][]place{}, ran: map[*ssa.Call]bool{}, sum: &summary{sinks: map[sinkKey]bool{}, lost: map[int]bool{}}}
 }
 
-func (an *analysis) analyze(fn *ssa.Function, flags map[*ssa.Parameter]bool, fx *effects) *summary {
+func (an *analysis) analyze(fn *ssa.Function, flags map[*ssa.Parameter]string, fx *effects) *summary {
 	f := an.newFunction(fn, fx)
 	if flags != nil {
 		f.flags = flags
@@ -67,6 +68,7 @@ func (an *analysis) analyze(fn *ssa.Function, flags map[*ssa.Parameter]bool, fx 
 	}
 	f.fixpoint()
 	f.outs()
+	f.sum.whole = f.work < an.bounds.function && !f.spent()
 	switch {
 	case f.work >= an.bounds.function:
 		fx.truncated = append(fx.truncated, fn)
@@ -101,13 +103,11 @@ func (f *function) fixpoint() {
 			}
 			done[b.Index] = f.knows()
 			f.block = b
-			for _, instr := range b.Instrs {
-				if !f.spend(1) {
-					return
-				}
-				f.transfer(m, instr)
+			goesOn, inTime := f.goThrough(m, b)
+			if !inTime {
+				return
 			}
-			if !f.insensitive {
+			if !f.insensitive && goesOn {
 				f.leaveBlock(in, done, m, b)
 			}
 		}

@@ -90,6 +90,16 @@ func (x view) Name() string {
 		return v.Name()
 	case *ssa.FreeVar:
 		return v.Name()
+	case *ssa.Alloc:
+		switch v.Comment {
+		case "new", "complit", "slicelit", "varargs", "makeslice": // what made it
+		default:
+			return v.Comment
+		}
+	case *ssa.FieldAddr:
+		if s := structOf(v.X.Type()); s != nil {
+			return s.Field(v.Field).Name()
+		}
 	case *ssa.UnOp:
 		switch at := v.X.(type) {
 		case *ssa.Global:

@@ -19,6 +19,8 @@ type summary struct {
 	comparing []comparing  // comparisons of what callers hand over
 	lost      map[int]bool // parameters whose address code that is not seen gets
 	sinks     map[sinkKey]bool
+	returns   bool // it comes back: see stops.go
+	whole     bool // all of it was gone through
 }
 
 // outFlow says what a result, or the referent of a parameter, holds when the

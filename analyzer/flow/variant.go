@@ -21,13 +21,31 @@ import (
 // Its summary says what either does, and a call that passes false would be told of
 // the password too. So a function that is called with known flags has a summary for
 // each of them: that of the function with the ways that cannot be taken left out.
+//
+// A word that the function compares with constants is a flag as well, also where it is
+// handed on to one that does: u.Prepare("register") hashes the password,
+// u.Prepare("edit") has none.
 
 // maxFlagged bounds how many ways of calling a function are told apart.
 const maxFlagged = 6
 
+// maxFlagDepth bounds how far a word is followed that is handed on.
+const maxFlagDepth = 2
+
+// unknownFlag is the part of a key that stands for a flag of which nothing is known.
+const unknownFlag = "?"
+
 // flagsPassed finds, for functions that take flags, what they are called with: a
-// letter for each flag, t, f or ? where only the caller's caller knows.
+// part of a key for each flag, its value or ? where only the caller's caller knows.
 func (an *analysis) flagsPassed() map[*ssa.Function][]string {
+	an.flagValues = map[*ssa.Parameter][]string{}
+	for _, fn := range an.functions {
+		for _, p := range fn.Params {
+			if values := an.valuesOf(p, 0); len(values) > 0 {
+				an.flagValues[p] = values
+			}
+		}
+	}
 	out := map[*ssa.Function][]string{}
 	for _, fn := range an.functions {
 		for _, b := range fn.Blocks {
@@ -37,7 +55,7 @@ func (an *analysis) flagsPassed() map[*ssa.Function][]string {
 					continue
 				}
 				for _, callee := range an.callees(call) {
-					for _, key := range keysPassed(callee, arguments(call.Common())) {
+					for _, key := range an.keysPassed(callee, arguments(call.Common())) {
 						if len(out[callee]) < maxFlagged && !slices.Contains(out[callee], key) {
 							out[callee] = append(out[callee], key)
 						}
@@ -50,31 +68,43 @@ func (an *analysis) flagsPassed() map[*ssa.Function][]string {
 }
 
 // keysPassed returns what the flags of a callee may be at a call. A flag that is
-// handed on may be either.
-func keysPassed(callee *ssa.Function, args []ssa.Value) []string {
+// handed on may be any.
+func (an *analysis) keysPassed(callee *ssa.Function, args []ssa.Value) []string {
 	keys := []string{""}
 	for i, p := range callee.Params {
-		if i >= len(args) || !isFlag(p) {
+		values := an.flagValues[p]
+		if i >= len(args) || len(values) == 0 {
 			continue
 		}
-		letters := "?"
+		parts := []string{unknownFlag}
 		switch a := args[i].(type) {
 		case *ssa.Const:
-			if is, known := constBool(a); known {
-				letters = letter(is)
+			if is, known := flagConst(a); known {
+				parts = []string{is}
 			}
 		case *ssa.Parameter:
-			letters = "tf?"
+			parts = append(slices.Clone(values), unknownFlag)
 		}
 		var next []string
 		for _, k := range keys {
-			for _, l := range letters {
-				next = append(next, k+string(l))
+			for _, part := range parts {
+				next = append(next, k+part+"\x00")
 			}
 		}
 		keys = next[:min(len(next), maxFlagged)]
 	}
-	return slices.DeleteFunc(keys, func(k string) bool { return strings.Trim(k, "?") == "" })
+	return slices.DeleteFunc(keys, func(k string) bool { return strings.Trim(k, unknownFlag+"\x00") == "" })
+}
+
+// flagConst spells a constant flag: t or f, or a word behind an equals sign.
+func flagConst(c *ssa.Const) (string, bool) {
+	if is, known := constBool(c); known {
+		return letter(is), true
+	}
+	if s, ok := constString(c); ok && len(s) < 40 {
+		return "=" + s, true
+	}
+	return "", false
 }
 
 func letter(is bool) string {
@@ -94,15 +124,15 @@ func (an *analysis) vary(fn *ssa.Function, fx *effects) {
 		if fx.work >= fx.end {
 			return
 		}
-		flags, rest := map[*ssa.Parameter]bool{}, key
+		flags, rest := map[*ssa.Parameter]string{}, key
 		for _, p := range fn.Params {
-			if !isFlag(p) || rest == "" {
+			if len(an.flagValues[p]) == 0 || rest == "" {
 				continue
 			}
-			if rest[0] != '?' {
-				flags[p] = rest[0] == 't'
+			var part string
+			if part, rest, _ = strings.Cut(rest, "\x00"); part != unknownFlag {
+				flags[p] = part
 			}
-			rest = rest[1:]
 		}
 		if s.variants == nil {
 			s.variants = map[string]*summary{}
@@ -119,14 +149,11 @@ func (f *function) summaryAt(callee *ssa.Function, args []ssa.Value) *summary {
 	}
 	var key strings.Builder
 	for i, p := range callee.Params {
-		if i >= len(args) || !isFlag(p) {
+		if i >= len(args) || len(f.an.flagValues[p]) == 0 {
 			continue
 		}
-		if is, known := f.truth(args[i]); known {
-			key.WriteString(letter(is))
-		} else {
-			key.WriteByte('?')
-		}
+		key.WriteString(f.flagAt(args[i]))
+		key.WriteByte(0)
 	}
 	if v := s.variants[key.String()]; v != nil {
 		return v
@@ -134,24 +161,92 @@ func (f *function) summaryAt(callee *ssa.Function, args []ssa.Value) *summary {
 	return s.summary
 }
 
-// isFlag reports whether a function goes one way or another by a parameter, or hands
-// it on to one that may.
-func isFlag(p *ssa.Parameter) bool {
-	b, ok := p.Type().Underlying().(*types.Basic)
-	if !ok || b.Kind() != types.Bool || p.Referrers() == nil {
-		return false
+// flagAt spells what is passed as a flag.
+func (f *function) flagAt(v ssa.Value) string {
+	if is, known := f.truth(v); known {
+		return letter(is)
 	}
+	switch v := v.(type) {
+	case *ssa.Const:
+		if s, ok := flagConst(v); ok {
+			return s
+		}
+	case *ssa.Parameter:
+		if s := f.flags[v]; s != "" {
+			return s
+		}
+	}
+	return unknownFlag
+}
+
+// valuesOf returns what a parameter may be as a flag, nil for one that is none: yes or
+// no where the function goes one way or another by it, the words that it is compared
+// with.
+func (an *analysis) valuesOf(p *ssa.Parameter, depth int) []string {
+	b, ok := p.Type().Underlying().(*types.Basic)
+	if !ok || p.Referrers() == nil || b.Info()&(types.IsBoolean|types.IsString) == 0 {
+		return nil
+	}
+	var words []string
 	for _, ref := range *p.Referrers() {
 		switch ref := ref.(type) {
-		case *ssa.If, *ssa.Call:
-			return true
+		case *ssa.If:
+			return []string{"t", "f"}
 		case *ssa.UnOp:
 			if ref.Op == token.NOT {
-				return true
+				return []string{"t", "f"}
+			}
+		case *ssa.BinOp:
+			if c, ok := comparedWith(ref, p); ok {
+				words = addWords(words, []string{"=" + c})
+			}
+		case *ssa.Call:
+			if b.Info()&types.IsBoolean != 0 {
+				return []string{"t", "f"}
+			}
+			if depth < maxFlagDepth {
+				words = addWords(words, an.handedOn(ref, p, depth))
 			}
 		}
 	}
-	return false
+	return words
+}
+
+// handedOn returns the words that a callee compares a parameter with that it is handed.
+func (an *analysis) handedOn(call *ssa.Call, p *ssa.Parameter, depth int) []string {
+	var words []string
+	args := arguments(&call.Call)
+	for _, callee := range an.callees(call) {
+		for i, a := range args {
+			if a == p && i < len(callee.Params) && callee.Params[i] != p {
+				words = addWords(words, an.valuesOf(callee.Params[i], depth+1))
+			}
+		}
+	}
+	return words
+}
+
+func addWords(words, more []string) []string {
+	for _, w := range more {
+		if len(words) < maxFlagged && !slices.Contains(words, w) {
+			words = append(words, w)
+		}
+	}
+	return words
+}
+
+// comparedWith returns the word that a comparison compares a value with. An empty one
+// is no flag.
+func comparedWith(cmp *ssa.BinOp, v ssa.Value) (string, bool) {
+	if cmp.Op != token.EQL && cmp.Op != token.NEQ {
+		return "", false
+	}
+	other := cmp.Y
+	if other == v {
+		other = cmp.X
+	}
+	s, ok := constString(other)
+	return s, ok && s != "" && len(s) < 40
 }
 
 // truth returns what a condition is known to be.
@@ -160,12 +255,22 @@ func (f *function) truth(v ssa.Value) (is, known bool) {
 	case *ssa.Const:
 		return constBool(v)
 	case *ssa.Parameter:
-		is, known = f.flags[v]
-		return is, known
+		s := f.flags[v]
+		return s == "t", s == "t" || s == "f"
 	case *ssa.UnOp:
 		if v.Op == token.NOT {
 			is, known = f.truth(v.X)
 			return !is, known
+		}
+	case *ssa.BinOp:
+		for _, side := range []ssa.Value{v.X, v.Y} {
+			p, ok := side.(*ssa.Parameter)
+			if !ok || !strings.HasPrefix(f.flags[p], "=") {
+				continue
+			}
+			if word, ok := comparedWith(v, p); ok {
+				return (f.flags[p] == "="+word) == (v.Op == token.EQL), true
+			}
 		}
 	}
 	return false, false
@@ -186,10 +291,13 @@ func (f *function) taken(b *ssa.BasicBlock, succ int) bool {
 
 // closed reports whether a phi's i-th value comes on a way that is not taken.
 func (f *function) closed(phi *ssa.Phi, i int) bool {
+	pred := phi.Block().Preds[i]
+	if f.halted[pred] {
+		return true
+	}
 	if f.flags == nil {
 		return false
 	}
-	pred := phi.Block().Preds[i]
 	if !f.open[pred.Index] {
 		return true
 	}

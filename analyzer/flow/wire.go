@@ -33,11 +33,12 @@ type wireFunction struct {
 	Comparing []wireComparing
 	Lost      []int           // parameters whose address code that is not seen gets
 	Returns   []bind.Template // what its first result is, where that is constant text
+	Stops     bool            // it never comes back
 }
 
 // telling reports whether a caller learns anything from the summary.
 func (w *wireFunction) telling() bool {
-	return len(w.Flows)+len(w.Reached)+len(w.Heaps)+len(w.Deferred)+len(w.Comparing)+len(w.Lost)+len(w.Returns) > 0
+	return len(w.Flows)+len(w.Reached)+len(w.Heaps)+len(w.Deferred)+len(w.Comparing)+len(w.Lost)+len(w.Returns) > 0 || w.Stops
 }
 
 type wireTaint struct {
@@ -68,6 +69,7 @@ type wireReach struct {
 type wireComparing struct {
 	Equal, Verify int
 	X, Y          []wireTaint
+	Login         bool
 }
 
 type wireHeap struct {
