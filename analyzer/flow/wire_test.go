@@ -14,11 +14,11 @@ func TestFactsCarryWhatSummariesHold(t *testing.T) {
 		carried []string
 		local   []string // meant for the function's own package
 	}{
-		{reflect.TypeFor[summary](), []string{"flows", "reached", "deferred", "heaps", "comparing", "lost"}, []string{"sinks"}},
+		{reflect.TypeFor[summary](), []string{"flows", "reached", "deferred", "heaps", "comparing", "lost", "returns", "whole"}, []string{"sinks"}},
 		{reflect.TypeFor[outFlow](), []string{"result", "index", "path", "empty", "held"}, nil},
 		{reflect.TypeFor[sinkFlow](), []string{"site", "held"}, nil},
 		{reflect.TypeFor[heapFlow](), []string{"to", "held"}, nil},
-		{reflect.TypeFor[comparing](), []string{"equal", "verify", "x", "y"}, nil},
+		{reflect.TypeFor[comparing](), []string{"equal", "verify", "x", "y", "login"}, nil},
 		{reflect.TypeFor[held](), []string{"what", "trace"}, nil},
 		{reflect.TypeFor[site](), []string{"text", "event"}, []string{"pos", "in", "more", "seen", "foreign", "direct", "fields", "unfilled"}},
 		{reflect.TypeFor[deferred](), []string{"callee", "args", "depth"}, []string{"instr", "fn"}},
