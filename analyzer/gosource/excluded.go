@@ -7,13 +7,10 @@ import (
 	"go/build/constraint"
 	"go/parser"
 	"go/token"
-	"go/types"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"golang.org/x/tools/go/packages"
 
 	"github.com/privet-dev/privet/schema"
 )
@@ -59,13 +56,15 @@ func readExtras(fset *token.FileSet, pkg string, names []string, taken map[strin
 }
 
 // takenElsewhere reports whether a build on this kind of machine takes the file:
-// one with cgo and with the tags the file asks for.
+// one with cgo, with the tags the file asks for or without any.
 func takenElsewhere(name string) bool {
-	bc := build.Default
-	bc.CgoEnabled = true
-	bc.BuildTags = tagsOf(name)
-	ok, err := bc.MatchFile(filepath.Dir(name), filepath.Base(name))
-	return err == nil && ok
+	return slices.ContainsFunc([][]string{nil, tagsOf(name)}, func(tags []string) bool {
+		bc := build.Default
+		bc.CgoEnabled = true
+		bc.BuildTags = tags
+		ok, err := bc.MatchFile(filepath.Dir(name), filepath.Base(name))
+		return err == nil && ok
+	})
 }
 
 // never are tags that are written to keep a file out of every build, or for
@@ -157,29 +156,6 @@ func (x extras) notes(fset *token.FileSet, root, dir string) []schema.Note {
 	return out
 }
 
-// addExtras checks the excluded files of a listed package into it.
-func addExtras(fset *token.FileSet, root string, p *packages.Package, pkg *Package, known importMap) []schema.Note {
-	x := readExtras(fset, p.Name, p.IgnoredFiles, declaredBy(pkg.Files))
-	if len(x.files) == 0 && len(x.left) == 0 {
-		return nil
-	}
-	cfg := types.Config{Importer: known, FakeImportC: true, Error: func(err error) {
-		if e, ok := err.(types.Error); ok && !e.Soft {
-			pkg.mistakes = append(pkg.mistakes, e.Pos)
-		}
-	}}
-	if len(x.files) > 0 {
-		if err := types.NewChecker(&cfg, fset, pkg.Types, pkg.Info).Files(x.files); err != nil {
-			pkg.Errors = max(pkg.Errors, 1) // each error is among the mistakes
-		}
-		if usesC(x.files) {
-			pkg.Errors = max(pkg.Errors, 1) // C.anything has no type, and is no error
-		}
-		pkg.Files = append(pkg.Files, x.files...)
-	}
-	return x.notes(fset, root, p.Dir)
-}
-
 // cgoCause says why a package that uses cgo is analysed in part.
 const cgoCause = "it uses cgo, and what C does is not read"
 
@@ -187,31 +163,4 @@ func usesC(files []*ast.File) bool {
 	return slices.ContainsFunc(files, func(f *ast.File) bool {
 		return slices.ContainsFunc(f.Imports, func(imp *ast.ImportSpec) bool { return importPath(imp) == "C" })
 	})
-}
-
-// importMap is an importer of packages that were loaded already.
-type importMap map[string]*types.Package
-
-// Import implements types.Importer.
-func (m importMap) Import(path string) (*types.Package, error) {
-	if path == "unsafe" {
-		return types.Unsafe, nil
-	}
-	if p := m[path]; p != nil {
-		return p, nil
-	}
-	return nil, errNotThere
-}
-
-func loadedPackages(pkgs []*packages.Package) importMap {
-	m := importMap{}
-	for _, p := range pkgs {
-		if p.Types != nil {
-			m[p.PkgPath] = p.Types
-			for _, dep := range Dependencies(p.Types) {
-				m[dep.Path()] = dep
-			}
-		}
-	}
-	return m
 }

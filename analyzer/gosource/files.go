@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"go/ast"
-	"go/build"
 	"go/parser"
 	"go/token"
 	"go/types"
@@ -12,31 +11,28 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/privet-dev/privet/schema"
 )
 
-// loadFiles reads a folder file by file: for code without go.mod, for modules
-// the go command cannot list, and for modules whose dependencies are not on this
-// machine. Imports inside the folder are found by the end of their path; the
-// standard library and what else is there come from export data; vendored
-// packages and those of other modules in the tree from their source; what is
-// not there at all is made up from how the code uses it (see missing.go).
-func loadFiles(ctx context.Context, root string, f folder, opts Options, list listing) (*Module, []schema.Note) {
+// loadModule reads a module, or a folder without go.mod, from its files. Imports
+// inside the folder are found by the end of their path; the standard library and
+// what else is on this machine come from export data; vendored packages that the go
+// command does not see and those of other modules in the tree from their source;
+// what is not there at all is made up from how the code uses it (see missing.go).
+func loadModule(ctx context.Context, root string, f folder, opts Options) (*Module, []schema.Note) {
 	l := newFileLoader(ctx, root, f, opts)
-	if list.listed {
-		l.fset = list.fset // what the libraries' positions are in
-	}
-	for _, dir := range f.dirs {
-		l.parseDir(dir)
-	}
+	l.parseAll()
 	if len(l.local) == 0 {
 		return nil, l.notes
 	}
 	l.guessPrefix()
-	l.loadAvailable(list)
+	l.loadAvailable()
 	l.checkAll()
 	m := &Module{Dir: f.rel, Path: f.path, Fset: l.fset}
 	var partly []*Package
@@ -50,7 +46,7 @@ func loadFiles(ctx context.Context, root string, f folder, opts Options, list li
 			setApart(p.pkg)
 			partly = append(partly, p.pkg)
 			if len(l.missing.pkgs) == 0 {
-				l.notes = append(l.notes, degraded(l.fset, root, p.pkg, p.cause))
+				l.notes = append(l.notes, degraded(l.fset, root, p.pkg, withoutRoot(root, p.cause)))
 			}
 		}
 		m.Packages = append(m.Packages, p.pkg)
@@ -64,14 +60,15 @@ type fileLoader struct {
 	ctx     context.Context
 	root    string
 	folder  folder
-	tests   bool
 	fset    *token.FileSet
 	local   map[string]*localPackage  // by folder relative to the module's
 	prefix  string                    // of import paths of local packages, without go.mod; with one, a prefix that means the module too
 	src     string                    // before the import path in the names of local folders, without go.mod
 	vendors []string                  // vendor folders, absolute
-	have    map[string]*types.Package // from export data
-	sources map[string]*types.Package // from source elsewhere in the tree; nil while being read
+	have    map[string]*types.Package // from export data, whole
+	loaded  map[string]*types.Package // what export data names, most of it in part
+	found   map[string]listed         // by the go command
+	sources map[string]*sourcePackage // from source elsewhere
 	others  []folder                  // other modules of the tree
 	missing *missing
 	notes   []schema.Note
@@ -79,31 +76,60 @@ type fileLoader struct {
 
 func newFileLoader(ctx context.Context, root string, f folder, opts Options) *fileLoader {
 	return &fileLoader{
-		ctx: ctx, root: root, folder: f, tests: opts.Tests, others: opts.others, fset: token.NewFileSet(),
-		local: map[string]*localPackage{}, have: map[string]*types.Package{}, sources: map[string]*types.Package{},
+		ctx: ctx, root: root, folder: f, others: opts.others, fset: token.NewFileSet(), local: map[string]*localPackage{},
+		have: map[string]*types.Package{}, loaded: map[string]*types.Package{}, sources: map[string]*sourcePackage{},
 	}
 }
 
 type localPackage struct {
+	rel   string // its folder, relative to the module's
 	pkg   *Package
 	cause string // first error
 	state int    // 0 unchecked, 1 being checked, 2 checked
+	notes []schema.Note
+}
+
+// parseAll parses the folder's packages side by side.
+func (l *fileLoader) parseAll() {
+	parsed := make([]*localPackage, len(l.folder.dirs))
+	g := new(errgroup.Group)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, dir := range l.folder.dirs {
+		g.Go(func() error {
+			if l.ctx.Err() == nil {
+				parsed[i] = l.parseDir(dir)
+			}
+			return nil
+		})
+	}
+	_ = g.Wait() // what goes wrong is a note
+	for _, p := range parsed {
+		if p == nil {
+			continue
+		}
+		l.notes = append(l.notes, p.notes...)
+		if len(p.pkg.Files) > 0 {
+			l.local[p.rel] = p
+		}
+	}
 }
 
 // parseDir parses the package in a folder. Files that build constraints leave
 // out on this machine are read as well where they do not contradict the others.
-func (l *fileLoader) parseDir(dir string) {
+func (l *fileLoader) parseDir(dir string) *localPackage {
+	rel := Rel(l.folder.dir, dir)
+	p := &localPackage{rel: rel, pkg: &Package{Path: path.Join(l.folder.path, rel)}}
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		l.notes = append(l.notes, note(Rel(l.root, dir), "cannot be read: "+err.Error(), ""))
-		return
+		p.notes = append(p.notes, note(Rel(l.root, dir), "cannot be read: "+err.Error(), ""))
+		return p
 	}
 	names := map[string]int{}
 	var files []*ast.File
 	var excluded []string
 	for _, e := range entries {
 		name := e.Name()
-		if !e.Type().IsRegular() || !strings.HasSuffix(name, ".go") || (!l.tests && strings.HasSuffix(name, "_test.go")) {
+		if !e.Type().IsRegular() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
 			continue
 		}
 		if ok, err := buildContext().MatchFile(dir, name); err != nil || !ok {
@@ -112,7 +138,7 @@ func (l *fileLoader) parseDir(dir string) {
 		}
 		file, err := parser.ParseFile(l.fset, filepath.Join(dir, name), nil, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
-			l.notes = append(l.notes, note(Rel(l.root, filepath.Join(dir, name)), "does not parse: "+firstLine(err.Error()), "what could be read of it is analysed"))
+			p.notes = append(p.notes, note(Rel(l.root, filepath.Join(dir, name)), "does not parse: "+withoutRoot(l.root, firstLine(err.Error())), "what could be read of it is analysed"))
 		}
 		if file != nil && file.Name.Name != "_" {
 			files = append(files, file)
@@ -125,19 +151,9 @@ func (l *fileLoader) parseDir(dir string) {
 		pkg = files[0].Name.Name
 	}
 	x := readExtras(l.fset, pkg, excluded, declaredBy(files))
-	l.notes = append(l.notes, x.notes(l.fset, l.root, dir)...)
-	files = append(files, x.files...)
-	if len(files) == 0 {
-		return
-	}
-	rel := Rel(l.folder.dir, dir)
-	l.local[rel] = &localPackage{pkg: &Package{Path: path.Join(l.folder.path, rel), Files: files}}
-}
-
-func buildContext() *build.Context {
-	bc := build.Default
-	bc.CgoEnabled = false
-	return &bc
+	p.notes = append(p.notes, x.notes(l.fset, l.root, dir)...)
+	p.pkg.Files = append(files, x.files...)
+	return p
 }
 
 // find returns the local package an import path means.

@@ -2,9 +2,11 @@ package gosource
 
 import (
 	"fmt"
+	"go/version"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -22,6 +24,8 @@ type folder struct {
 	path  string // module path, "" without go.mod
 	gomod bool
 	dirs  []string // absolute folders with Go files that belong to it, sorted
+
+	goVersion string // that the code is written in, "go1.22"; "" the newest
 }
 
 // maxDirs bounds the walk: a tree with more folders is cut and said.
@@ -80,7 +84,9 @@ func (w *walk) visit(path string, d fs.DirEntry, err error) error {
 			return fs.SkipAll
 		}
 		if _, err := os.Stat(filepath.Join(path, "go.mod")); err == nil {
-			w.modules[path] = &folder{dir: path, rel: rel, path: modulePath(filepath.Join(path, "go.mod")), gomod: true}
+			m := &folder{dir: path, rel: rel, gomod: true}
+			m.path, m.goVersion = readGoMod(filepath.Join(path, "go.mod"))
+			w.modules[path] = m
 		}
 		return nil
 	}
@@ -137,10 +143,17 @@ func Rel(root, file string) string {
 	return filepath.ToSlash(rel)
 }
 
-func modulePath(gomod string) string {
+// readGoMod returns the path of a module and the version of Go it is written in.
+// One that this type checker does not know is left out: it would refuse the code.
+func readGoMod(gomod string) (path, goVersion string) {
 	data, err := os.ReadFile(gomod)
 	if err != nil {
-		return ""
+		return "", ""
 	}
-	return modfile.ModulePath(data)
+	if f, err := modfile.ParseLax(gomod, data, nil); err == nil && f.Go != nil {
+		if v := "go" + f.Go.Version; version.Compare(v, runtime.Version()) <= 0 {
+			goVersion = v
+		}
+	}
+	return modfile.ModulePath(data), goVersion
 }

@@ -15,16 +15,16 @@ import (
 	"go/token"
 	"go/types"
 	"runtime"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/privet-dev/privet/schema"
 )
 
-// Options steer Load. The zero value loads everything but test files.
+// Options steer Load. The zero value loads everything; test files are never read.
 type Options struct {
 	Exclude []string // doublestar patterns relative to the root
-	Tests   bool     // also load _test.go files
 
 	others []folder // the modules found
 }
@@ -71,46 +71,20 @@ func Load(ctx context.Context, root string, opts Options) ([]*Module, []schema.N
 		return nil, nil, err
 	}
 	opts.others = found
-	loaded := make([]listing, len(found))
+	mods, said := make([]*Module, len(found)), make([][]schema.Note, len(found))
 	g := new(errgroup.Group)
 	g.SetLimit(runtime.GOMAXPROCS(0)) // the go command, which loading mostly waits for, uses one processor
 	for i, f := range found {
 		g.Go(func() error {
 			if ctx.Err() == nil {
-				loaded[i].module, loaded[i].notes = loadModule(ctx, root, f, opts)
+				mods[i], said[i] = loadModule(ctx, root, f, opts)
 			}
 			return ctx.Err()
 		})
 	}
 	err = g.Wait()
-	var mods []*Module
-	for _, l := range loaded {
-		notes = append(notes, l.notes...)
-		if l.module != nil {
-			mods = append(mods, l.module)
-		}
-	}
-	return mods, notes, err
-}
-
-// loadModule asks the go command first and reads the files itself where that
-// yields nothing, or where a dependency is not on this machine.
-func loadModule(ctx context.Context, root string, f folder, opts Options) (*Module, []schema.Note) {
-	if !f.gomod {
-		return loadFiles(ctx, root, f, opts, listing{})
-	}
-	l := loadListed(ctx, root, f, opts)
-	if l.module != nil && !l.incomplete {
-		return l.module, l.notes
-	}
-	m, notes := loadFiles(ctx, root, f, opts, l)
-	if m == nil {
-		return l.module, append(l.notes, notes...)
-	}
-	if l.listed {
-		return m, notes // what the go command complained of is said there
-	}
-	return m, append(l.notes, notes...)
+	mods = slices.DeleteFunc(mods, func(m *Module) bool { return m == nil })
+	return mods, append(notes, slices.Concat(said...)...), err
 }
 
 func note(file, message, hint string) schema.Note {

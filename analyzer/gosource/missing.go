@@ -33,7 +33,6 @@ type missing struct {
 	l    *fileLoader
 	pkgs map[string]*madeUp // by import path
 	made map[*types.Package]*madeUp
-	more bool // this round taught something
 }
 
 // madeUp is one package that is not there.
@@ -45,7 +44,8 @@ type madeUp struct {
 	decls      map[string]*decl
 	imports    map[string]string // path to name, of types its declarations use
 	origin     map[string]origin // of the types of results: which result
-	types      *types.Package    // of this round
+	types      *types.Package    // nil: to be declared anew
+	taught     bool              // this round told more about it
 }
 
 // decl is what is known of one declaration of such a package.
@@ -88,7 +88,7 @@ func newMissing(l *fileLoader) *missing {
 
 // isMissing reports whether an import path is found nowhere.
 func (m *missing) isMissing(name string) bool {
-	return name != "C" && name != "unsafe" && !isRelative(name) && m.l.find(name) == nil && m.l.have[name] == nil && m.l.sourceOf(name) == ""
+	return name != "C" && name != "unsafe" && !isRelative(name) && m.l.find(name) == nil && m.l.have[name] == nil && m.l.found[name].Export == "" && m.l.sourceOf(name) == ""
 }
 
 // used returns the import paths of the packages that were made up, sorted.
@@ -113,12 +113,24 @@ func (m *missing) of(name string) *madeUp {
 	return p
 }
 
-// begin starts a round: packages are declared anew from what is known by now.
-func (m *missing) begin() {
-	clear(m.made)
-	for _, p := range m.pkgs {
-		p.types = nil
+// forget drops the types of the packages about which the last round taught
+// something, and of those whose stubs import these, and returns their import paths.
+func (m *missing) forget() map[string]bool {
+	stale := map[string]bool{}
+	for more := true; more; {
+		more = false
+		for path, p := range m.pkgs {
+			if !stale[path] && (p.taught || p.stub != nil && slices.ContainsFunc(p.stub.Imports, func(imp *ast.ImportSpec) bool { return stale[importPath(imp)] })) {
+				stale[path], more = true, true
+			}
+		}
 	}
+	for path := range stale {
+		p := m.pkgs[path]
+		delete(m.made, p.types)
+		p.types, p.taught = nil, false
+	}
+	return stale
 }
 
 func (p *madeUp) decl(name string) *decl {

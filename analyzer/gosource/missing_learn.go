@@ -3,18 +3,15 @@ package gosource
 import (
 	"go/ast"
 	"go/types"
-	"maps"
-	"slices"
 )
 
-// learn looks at a checked round for what the missing packages still lack, and
-// reports whether there was anything.
-func (m *missing) learn() bool {
-	m.more = false
+// learn looks at the packages that a round checked for what the missing packages
+// still lack, and reports whether there was anything.
+func (m *missing) learn(checked []string) bool {
 	if len(m.pkgs) == 0 {
 		return false
 	}
-	for _, dir := range slices.Sorted(maps.Keys(m.l.local)) {
+	for _, dir := range checked {
 		p := m.l.local[dir].pkg
 		for _, file := range p.Files {
 			inspect(file, func(n ast.Node, above []ast.Node) {
@@ -27,7 +24,12 @@ func (m *missing) learn() bool {
 			})
 		}
 	}
-	return m.more
+	for _, p := range m.pkgs {
+		if p.taught {
+			return true
+		}
+	}
+	return false
 }
 
 // selector looks at x.Sel: a method or field that x's made-up type lacks, or a
@@ -49,7 +51,7 @@ func (m *missing) selector(c setting, sel *ast.SelectorExpr) {
 	if called && call.Fun == sel {
 		if d.methods[sel.Sel.Name] == nil {
 			d.methods[sel.Sel.Name] = &outcome{}
-			m.more = true
+			p.taught = true
 		}
 		m.update(p, d.methods[sel.Sel.Name], c.ofCall())
 		m.handsOver(p, d.methods[sel.Sel.Name], c.info, call)
@@ -57,7 +59,7 @@ func (m *missing) selector(c setting, sel *ast.SelectorExpr) {
 	}
 	if d.fields[sel.Sel.Name] == nil {
 		d.fields[sel.Sel.Name] = &outcome{results: []string{""}}
-		m.more = true
+		p.taught = true
 	}
 	m.update(p, d.fields[sel.Sel.Name], c)
 }
@@ -84,7 +86,7 @@ func (m *missing) variable(c setting, id *ast.Ident) {
 		if !types.Identical(want[0], v.Type()) {
 			if expr, ok := p.express(want[0], m); ok {
 				o.of.results[o.index] = expr
-				m.more = true
+				p.taught = true
 			}
 		}
 	}
@@ -163,7 +165,7 @@ func (m *missing) handsOver(p *madeUp, o *outcome, info *types.Info, call *ast.C
 	if !ok {
 		return
 	}
-	o.spread, m.more = &spread{fixed: len(call.Args) - 1, elem: "any"}, true
+	o.spread, p.taught = &spread{fixed: len(call.Args) - 1, elem: "any"}, true
 	if elem, ok := p.express(list.Elem(), m); ok {
 		o.spread.elem = elem
 	}
@@ -177,14 +179,14 @@ func (m *missing) update(p *madeUp, o *outcome, c setting) {
 	for i, t := range c.expects() {
 		if i == len(o.results) {
 			o.results = append(o.results, "")
-			m.more = true
+			p.taught = true
 		}
 		if o.results[i] != "" || t == nil {
 			continue
 		}
 		if expr, ok := p.express(t, m); ok {
 			o.results[i] = expr
-			m.more = true
+			p.taught = true
 		}
 	}
 }

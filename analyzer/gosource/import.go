@@ -11,18 +11,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"golang.org/x/tools/go/gcexportdata"
-	"golang.org/x/tools/go/packages"
 )
 
 var errNotThere = errors.New("package is not available")
 
-// loadAvailable loads the packages outside the folder that are on this machine, so
-// that they share their types: where the go command could list the module, what it
-// found there and what else of the standard library is needed; else the standard
-// library only.
-func (l *fileLoader) loadAvailable(list listing) {
+// loadAvailable loads the packages outside the folder that are on this machine: of
+// a module what the go command finds there, of other code the standard library.
+func (l *fileLoader) loadAvailable() {
 	l.findVendors()
 	l.missing = newMissing(l)
 	want := map[string]bool{}
@@ -31,64 +26,89 @@ func (l *fileLoader) loadAvailable(list listing) {
 			want[name] = true
 		}
 	}
-	for name := range l.missing.stubImports(want) {
-		want[name] = true
+	// What the stubs of libraries need is asked for along with the rest, but only
+	// read where such a library is not there.
+	stubs := l.missing.stubImports(want)
+	ask := maps.Clone(want)
+	maps.Copy(ask, stubs)
+	l.found = l.list(slices.Sorted(maps.Keys(ask)))
+	l.listBroken()
+	if whole := l.read(want); !whole {
+		l.read(stubs)
 	}
-	for name := range want {
-		if p := list.libraries[name]; p != nil {
-			l.have[name] = p
+}
+
+// list asks the go command in the module's folder; where it cannot work there, it
+// can still tell about the standard library.
+func (l *fileLoader) list(names []string) map[string]listed {
+	if l.folder.gomod {
+		found, err := l.exporter().list(l.ctx, names, false)
+		if err == nil {
+			return found
 		}
-	}
-	maps.DeleteFunc(want, func(name string, _ bool) bool { return !isStandard(name) || l.have[name] != nil })
-	if len(want) == 0 {
-		return
+		l.notes = append(l.notes, note(filepath.ToSlash(filepath.Join(l.folder.rel, "go.mod")),
+			"the go command cannot list this module: "+withoutRoot(l.root, firstLine(err.Error())), "run go build ./... in it first; its files are read without it"))
 	}
 	dir := filepath.Join(build.Default.GOROOT, "src")
 	if _, err := os.Stat(dir); err != nil {
 		dir = os.TempDir()
 	}
-	cfg := &packages.Config{Context: l.ctx, Dir: dir, Mode: packages.NeedName | packages.NeedExportFile, Env: Environment(l.root, dir)}
-	pkgs, err := packages.Load(cfg, slices.Sorted(maps.Keys(want))...)
+	standard := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !isStandard(name) })
+	found, err := exporter{dir, Environment(l.root, dir)}.list(l.ctx, standard, false)
 	if err != nil {
 		l.notes = append(l.notes, note(l.folder.rel, "the standard library's types cannot be loaded: "+firstLine(err.Error()), "is the go command installed?"))
-		return
 	}
-	loaded := list.loaded
-	if loaded == nil {
-		loaded = importMap{}
-	}
-	for _, p := range pkgs {
-		if t, err := l.readExport(p, loaded); err == nil {
-			l.have[p.PkgPath] = t
-		} else {
-			l.notes = append(l.notes, note(l.folder.rel, "the types of "+p.PkgPath+" cannot be loaded: "+firstLine(err.Error()), ""))
+	return found
+}
+
+func (l *fileLoader) exporter() exporter {
+	return exporter{l.folder.dir, Environment(l.root, l.folder.dir)}
+}
+
+// listBroken asks what the packages import that are there and do not compile,
+// because they lack a library themselves: their own declarations can be read.
+func (l *fileLoader) listBroken() {
+	var broken []string
+	for name, p := range l.found {
+		if p.Export == "" {
+			broken = append(broken, name)
 		}
 	}
+	if len(broken) == 0 || !l.folder.gomod {
+		return
+	}
+	slices.Sort(broken)
+	deep, err := l.exporter().list(l.ctx, broken, true)
+	if err != nil {
+		return // the first answer stands
+	}
+	maps.Copy(deep, l.found)
+	l.found = deep
 }
 
-// readExport reads a package's types as the compiler wrote them, and adds them to
-// those that were loaded.
-func (l *fileLoader) readExport(p *packages.Package, loaded importMap) (*types.Package, error) {
-	if p.ExportFile == "" {
-		return nil, errNotThere
+// read reads the types of the packages named, and reports whether all are there.
+func (l *fileLoader) read(names map[string]bool) (whole bool) {
+	whole = true
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		whole = l.readFound(name) && whole
 	}
-	file, err := os.Open(p.ExportFile)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	r, err := gcexportdata.NewReader(file)
-	if err != nil {
-		return nil, err
-	}
-	return gcexportdata.Read(r, l.fset, loaded, p.PkgPath)
+	return whole
 }
 
-// isStandard reports whether an import path is one of the standard library:
-// those have no dot in their first element.
-func isStandard(name string) bool {
-	first, _, _ := strings.Cut(name, "/")
-	return !strings.Contains(first, ".")
+func (l *fileLoader) readFound(name string) bool {
+	if l.have[name] != nil {
+		return true
+	}
+	p := l.found[name]
+	if p.Export == "" {
+		return false
+	}
+	if err := l.readExport(name, p.Export); err != nil {
+		delete(l.found, name)
+		l.notes = append(l.notes, note(l.folder.rel, "the types of "+name+" cannot be loaded: "+firstLine(err.Error()), ""))
+		return false
+	}
+	return true
 }
 
 // Import implements types.Importer. It never fails for code that only lacks a
@@ -104,14 +124,14 @@ func (l *fileLoader) Import(name string) (*types.Package, error) {
 		l.check(p)
 		return p.pkg.Types, nil
 	}
-	if p := l.have[name]; p != nil {
-		return p, nil
+	if l.readFound(name) {
+		return l.have[name], nil
 	}
-	if p, known := l.sources[name]; known {
-		if p == nil {
+	if p := l.sources[name]; p != nil {
+		if p.types == nil {
 			return nil, errors.New("import cycle through " + name)
 		}
-		return p, nil
+		return p.types, nil
 	}
 	if dir := l.sourceOf(name); dir != "" {
 		return l.fromSource(name, dir), nil
@@ -139,9 +159,20 @@ func (l *fileLoader) ImportFrom(name, dir string, _ types.ImportMode) (*types.Pa
 	return p.pkg.Types, nil
 }
 
-// sourceOf finds a package's folder in a vendor folder at or above the module,
-// within the root, or in another module of the tree.
+// sourcePackage is a package outside the folder whose declarations are read from
+// source.
+type sourcePackage struct {
+	types   *types.Package // nil while it is being read
+	imports []string
+}
+
+// sourceOf finds the folder of a package without export data: where the go command
+// found it, in a vendor folder at or above the module, within the root, or in
+// another module of the tree.
 func (l *fileLoader) sourceOf(name string) string {
+	if p := l.found[name]; p.Dir != "" && holdsGo(p.Dir) {
+		return p.Dir
+	}
 	for _, vendor := range l.vendors {
 		if dir := filepath.Join(vendor, filepath.FromSlash(name)); holdsGo(dir) {
 			return dir
@@ -180,9 +211,10 @@ func holdsGo(dir string) bool {
 	return err == nil && len(names) > 0
 }
 
-// fromSource type-checks the declarations of a package elsewhere in the tree.
+// fromSource type-checks the declarations of a package outside the folder.
 func (l *fileLoader) fromSource(name, dir string) *types.Package {
-	l.sources[name] = nil
+	source := &sourcePackage{}
+	l.sources[name] = source
 	var files []*ast.File
 	entries, _ := os.ReadDir(dir) // an unreadable folder is an empty package
 	for _, e := range entries {
@@ -197,8 +229,8 @@ func (l *fileLoader) fromSource(name, dir string) *types.Package {
 			files = append(files, f)
 		}
 	}
+	source.imports = imports(files)
 	cfg := types.Config{Importer: l, FakeImportC: true, IgnoreFuncBodies: true, Error: func(error) {}}
-	p, _ := cfg.Check(name, l.fset, files, nil) // its errors are not the scanned code's
-	l.sources[name] = p
-	return p
+	source.types, _ = cfg.Check(name, l.fset, files, nil) // its errors are not the scanned code's
+	return source.types
 }
