@@ -217,13 +217,9 @@ func (l *fileLoader) guessPrefix() {
 }
 
 // guessOtherName finds the name that a module's imports still use after go.mod gave it
-// another: the module shop whose files import github.com/someone/shop/models. A module
-// of another name that go.mod requires is somebody else's.
+// another: the module shop whose files import github.com/someone/shop/models. What a
+// module that go.mod requires could hold is somebody else's.
 func (l *fileLoader) guessOtherName(votes map[string]int) {
-	gomod, err := os.ReadFile(filepath.Join(l.folder.dir, "go.mod"))
-	if err != nil {
-		return
-	}
 	best := 0
 	for _, prefix := range slices.Sorted(maps.Keys(votes)) {
 		name := strings.TrimSuffix(prefix, "/")
@@ -231,7 +227,7 @@ func (l *fileLoader) guessOtherName(votes map[string]int) {
 			continue
 		}
 		same := path.Base(name) == path.Base(l.folder.path)
-		if votes[prefix] > best && (same || votes[prefix] > 2 && !strings.Contains(string(gomod), name+" ")) {
+		if votes[prefix] > best && (same || votes[prefix] > 2 && !l.folder.requiresBelow(name)) {
 			l.prefix, best = prefix, votes[prefix]
 		}
 	}

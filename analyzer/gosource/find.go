@@ -25,7 +25,8 @@ type folder struct {
 	gomod bool
 	dirs  []string // absolute folders with Go files that belong to it, sorted
 
-	goVersion string // that the code is written in, "go1.22"; "" the newest
+	goVersion string   // that the code is written in, "go1.22"; "" the newest
+	requires  []string // paths of the modules that go.mod requires
 }
 
 // maxDirs bounds the walk: a tree with more folders is cut and said.
@@ -85,7 +86,7 @@ func (w *walk) visit(path string, d fs.DirEntry, err error) error {
 		}
 		if _, err := os.Stat(filepath.Join(path, "go.mod")); err == nil {
 			m := &folder{dir: path, rel: rel, gomod: true}
-			m.path, m.goVersion = readGoMod(filepath.Join(path, "go.mod"))
+			m.readGoMod()
 			w.modules[path] = m
 		}
 		return nil
@@ -143,17 +144,31 @@ func Rel(root, file string) string {
 	return filepath.ToSlash(rel)
 }
 
-// readGoMod returns the path of a module and the version of Go it is written in.
-// One that this type checker does not know is left out: it would refuse the code.
-func readGoMod(gomod string) (path, goVersion string) {
-	data, err := os.ReadFile(gomod)
+// readGoMod reads what go.mod says of the module. A version of Go that this type
+// checker does not know is left out: it would refuse the code.
+func (f *folder) readGoMod() {
+	name := filepath.Join(f.dir, "go.mod")
+	data, err := os.ReadFile(name)
 	if err != nil {
-		return "", ""
+		return
 	}
-	if f, err := modfile.ParseLax(gomod, data, nil); err == nil && f.Go != nil {
-		if v := "go" + f.Go.Version; version.Compare(v, runtime.Version()) <= 0 {
-			goVersion = v
-		}
+	f.path = modfile.ModulePath(data)
+	mod, err := modfile.ParseLax(name, data, nil)
+	if err != nil {
+		return // the go command says what is wrong with it
 	}
-	return modfile.ModulePath(data), goVersion
+	if mod.Go != nil && version.Compare("go"+mod.Go.Version, runtime.Version()) <= 0 {
+		f.goVersion = "go" + mod.Go.Version
+	}
+	for _, r := range mod.Require {
+		f.requires = append(f.requires, r.Mod.Path)
+	}
+}
+
+// requiresBelow reports whether packages whose paths begin with the prefix can be of a
+// module that go.mod requires.
+func (f *folder) requiresBelow(prefix string) bool {
+	return slices.ContainsFunc(f.requires, func(module string) bool {
+		return strings.HasPrefix(module+"/", prefix+"/") || strings.HasPrefix(prefix+"/", module+"/")
+	})
 }
