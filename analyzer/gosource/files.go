@@ -39,11 +39,7 @@ func loadModule(ctx context.Context, root string, f folder, opts Options) (*Modu
 	for _, dir := range slices.Sorted(maps.Keys(l.local)) {
 		p := l.local[dir]
 		p.pkg.Imports = Dependencies(p.pkg.Types)
-		if usesC(p.pkg.Files) && p.pkg.Errors == 0 {
-			p.pkg.Errors, p.cause = 1, cgoCause
-		}
-		if p.pkg.Errors > 0 {
-			setApart(p.pkg)
+		if l.setApart(p); p.pkg.Errors > 0 {
 			partly = append(partly, p.pkg)
 			if len(l.missing.pkgs) == 0 {
 				l.notes = append(l.notes, degraded(l.fset, root, p.pkg, withoutRoot(root, p.cause)))
@@ -53,6 +49,22 @@ func loadModule(ctx context.Context, root string, f folder, opts Options) (*Modu
 	}
 	l.sayWhatWasMissing(partly)
 	return m, l.notes
+}
+
+// setApart makes harmless what of a package did not type-check. Where libraries are
+// known in part only, what comes from them can be of an invalid type, which the checker
+// does not complain of a second time.
+func (l *fileLoader) setApart(p *localPackage) {
+	if usesC(p.pkg.Files) && p.pkg.Errors == 0 {
+		p.pkg.Errors, p.cause = 1, cgoCause
+	}
+	if p.pkg.Errors == 0 && len(l.sources)+len(l.missing.pkgs) == 0 {
+		return
+	}
+	setApart(p.pkg)
+	if p.pkg.Errors == 0 && len(p.pkg.Untyped) > 0 {
+		p.pkg.Errors, p.cause = 1, "a package it imports has errors"
+	}
 }
 
 // fileLoader is the work on one folder.

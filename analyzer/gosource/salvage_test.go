@@ -176,3 +176,31 @@ func keptCalls(p *gosource.Package, name string) (n int) {
 	}
 	return n
 }
+
+// What a library that does not build yields has an invalid type, and using that is no
+// mistake in the checker's eyes; the builder of SSA would give up on the package.
+func TestWhatABrokenLibraryYieldsIsSetApart(t *testing.T) {
+	mods := load(t, `
+-- go.mod --
+module shop
+go 1.21
+require example.org/broken v1.0.0
+replace example.org/broken => ./vendored/broken
+-- vendored/broken/go.mod --
+module example.org/broken
+go 1.21
+-- vendored/broken/broken.go --
+package broken
+type Size struct{ Height Unknown }
+func Measure() Size { return Size{} }
+-- a.go --
+package shop
+import "example.org/broken"
+func F() int { return broken.Measure().Height.Round() }
+func G() string { return "kept" }
+`)
+	p := packageOf(t, mods, "shop")
+	if len(p.Untyped) != 1 || !p.Degraded() {
+		t.Errorf("%d functions set apart, want the one whose types are not known", len(p.Untyped))
+	}
+}
