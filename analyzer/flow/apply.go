@@ -156,7 +156,7 @@ func (a *application) values(t taint, whole bool) set {
 		if _, isConst := v.(*ssa.Const); v == nil || isConst || !t.named() || !f.foreign(v) {
 			return nil
 		}
-		in = setOf(taint{})
+		in = setOf(f.unseen(v))
 	}
 	passed := f.an.passedTo(a.callee)
 	var runs *phrase.Text // where the callee decides on the protection
