@@ -85,19 +85,23 @@ func (f field) from(v Value) Value {
 }
 
 func structType(t types.Type) *types.Struct {
-	if t == nil {
-		return nil
-	}
-	for {
+	for range maxPointers {
+		if t == nil {
+			return nil
+		}
 		p, ok := t.Underlying().(*types.Pointer)
 		if !ok {
-			break
+			s, _ := t.Underlying().(*types.Struct)
+			return s
 		}
 		t = p.Elem()
 	}
-	s, _ := t.Underlying().(*types.Struct)
-	return s
+	return nil
 }
+
+// maxPointers bounds how many pointers are looked through: a type may point to itself
+// (type P *P).
+const maxPointers = 16
 
 // leafStruct reports whether a struct type is one value to a database: times
 // and nullable wrappers.

@@ -130,7 +130,7 @@ func (a *application) values(t taint, whole bool) set {
 			for _, q := range at {
 				var part set
 				if whole {
-					part = f.gather(a.m, q, gathering{json: t.JSON})
+					part = f.gather(a.m, q, gatheringOf(t.label))
 				} else {
 					part = f.read(a.m, q)
 				}

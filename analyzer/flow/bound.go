@@ -17,7 +17,11 @@ import (
 // bound turns a binding into events and labels.
 func (f *function) bound(m memory, call ssa.CallInstruction, callee string, b bind.Binding) {
 	f.runHooks(m, call, b)
+	after := f.hooksAfter(b)
 	for _, a := range b.Accesses {
+		if a.Op == query.Write && len(after) > 0 {
+			f.columnSite(call, usage.Write, callee, a.Target).after = after
+		}
 		switch a.Op {
 		case query.Read:
 			f.readColumn(m, call, callee, a, b.Conditions)

@@ -339,7 +339,7 @@ func (f *function) adopt(m memory, dst, src place) {
 	}
 	for _, c := range f.places.nodes[src].kids {
 		if n := f.places.nodes[c]; f.knownBelow(m, c) {
-			f.adopt(m, f.places.child(dst, n.elem, n.field, n.typ), c)
+			f.adopt(m, f.places.like(dst, n), c)
 		}
 	}
 }

@@ -25,6 +25,7 @@ func TestNoInputMakesItHang(t *testing.T) {
 		"branches":       branches(290), // just below maxExactBlocks: a memory for each block
 		"more branches":  branches(600),
 		"options":        options(40),
+		"types":          ownTypes,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -39,6 +40,41 @@ func TestNoInputMakesItHang(t *testing.T) {
 		})
 	}
 }
+
+// ownTypes are types that are made of themselves.
+const ownTypes = `package worst
+
+import (
+	"encoding/json"
+	"log"
+	"net/http"
+)
+
+type Document *Document
+
+type List []List
+
+type Table map[string]Table
+
+type Chan chan Chan
+
+type Func func(Func) Func
+
+type Whole struct {
+	Document Document
+	List     List
+	Table    *Table
+	Chan     Chan
+	Func     Func
+	Email    string
+	Next     *Whole
+}
+
+func show(d Document, w Whole) {
+	out, _ := json.Marshal(w)
+	log.Println(d, *d, w.Document, string(out))
+}
+`
 
 // worstModule writes source and a function with a finding to a module, and
 // returns its folder and that finding's line.

@@ -10,8 +10,16 @@ import (
 
 // gathering says how an object is taken apart at a sink.
 type gathering struct {
-	json  bool // leave out fields tagged json:"-"
-	whole bool // do not look into structs
+	json    bool // leave out fields tagged json:"-"
+	whole   bool // do not look into structs
+	printed bool // text is made of it: see redact.go
+	flat    bool // printed, and pointers within it as addresses: see printed.go
+	direct  bool // lists and pointers within it are left out
+}
+
+// gatheringOf is how what a label stands for is taken apart.
+func gatheringOf(l label) gathering {
+	return gathering{json: l.JSON, printed: l.Printed, flat: l.Flat, direct: l.Direct}
 }
 
 // collect returns everything a value holds, the fields of its structs and the
@@ -24,6 +32,9 @@ func (f *function) collectAs(m memory, v ssa.Value, g gathering) set {
 	}
 	if counts(v.Type()) {
 		return numbersOf(f.labels(m, v))
+	}
+	if f.an.keepsWhole(v.Type(), g) {
+		return nil
 	}
 	places := f.placesOf(v)
 	if len(places) == 0 || f.emptyHere(v) {
@@ -73,6 +84,9 @@ func (f *function) gatherAll(m memory, p place, g gathering) set {
 
 func (f *function) gatherKids(m memory, p place, g gathering, out set) set {
 	for _, c := range f.places.nodes[p].kids {
+		if n := f.places.nodes[c]; n.field != nil && f.an.keepsField(f.places.ownerOf(n), n.field, g) {
+			continue
+		}
 		if f.knownBelow(m, c) {
 			out, _ = out.union(f.gather(m, c, g))
 		}
@@ -95,7 +109,7 @@ func (f *function) gatherFields(m memory, p place, g gathering) set {
 	}
 	for i := range s.NumFields() {
 		field := s.Field(i)
-		if broken(field.Type()) || g.json && hiddenFromJSON(s, i) {
+		if broken(field.Type()) || g.json && hiddenFromJSON(s, i) || f.an.keepsField(n.typ, field, g) {
 			continue
 		}
 		c := f.places.child(p, field.Name(), field, field.Type())
@@ -146,6 +160,9 @@ func hiddenFromJSON(s *types.Struct, i int) bool {
 
 func (f *function) gatherElems(m memory, p place, g gathering) set {
 	var out set
+	if t := elemType(f.places.nodes[p].typ); t != nil && (f.an.keepsWhole(t, g) || g.flat && f.an.asAddress(t)) {
+		return nil
+	}
 	kids := f.places.nodes[p].kids
 	if e := f.places.elem(p, "[]"); e != p {
 		out = f.gather(m, e, g)

@@ -29,7 +29,9 @@ type site struct {
 	direct  bool      // Read: into something that the code uses, or that is not known
 	fields  []landing // Read: into these fields of structs
 
-	unfilled bool // Write: of a field that nothing in the module is stored into
+	unfilled bool            // Write: of a field that nothing in the module is stored into
+	by       *ssa.Function   // that the instruction is in
+	after    []*ssa.Function // Write: methods of the model that the library calls then
 }
 
 type siteKey struct {
@@ -51,7 +53,7 @@ func (f *function) columnSite(instr ssa.Instruction, kind usage.Kind, callee str
 		return s
 	}
 	pos := instr.Pos()
-	s := &site{pos: pos, text: reaches(kind, callee, target), more: map[unique.Handle[label]]bool{}}
+	s := &site{pos: pos, by: f.fn, text: reaches(kind, callee, target), more: map[unique.Handle[label]]bool{}}
 	s.event = usage.Event{Kind: kind, Target: target, Callee: callee, Function: functionName(f.fn), Span: f.an.span(pos)}
 	if p := packageOf(f.fn); p != nil {
 		s.event.Package = p.Pkg.Path()
@@ -139,6 +141,7 @@ func (an *analysis) reach(s *site, t held) {
 
 // report turns what was found into facts, in order of position.
 func (an *analysis) report(facts *usage.Facts) {
+	an.settleHooks()
 	for _, s := range an.order {
 		if s.event.Kind == recipients || s.event.Span.File == "" {
 			continue // no event, or in a wrapper the compiler makes

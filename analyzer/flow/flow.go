@@ -89,6 +89,7 @@ type analysis struct {
 	summaries   map[*ssa.Function]*summaryOrNone
 	unknown     memo[fieldOwner, set] // see fieldSet
 	showing     memo[types.Type, bool]
+	kept        memo[outletKey, *kept]
 	mappedTypes memo[string, bool]
 	within      memo[types.Type, *contents]
 	declared    map[heapKey]*types.Var     // see indexFields
@@ -200,16 +201,38 @@ func (an *analysis) declaredHere(t types.Type) bool {
 // query kept in a variable is as good as one written at the call. It also notes
 // which functions are called from the module.
 func (an *analysis) indexStores() {
+	var wrappers []*ssa.Function // what the compiler makes for methods calls them whether or not it is called
 	for _, fn := range an.functions {
+		wrapper := fn.Synthetic != "" && fn.Pkg == nil && fn.Origin() == nil
+		if wrapper {
+			wrappers = append(wrappers, fn)
+		}
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
-				switch instr := instr.(type) {
-				case *ssa.Store:
-					an.indexStore(instr)
-				case ssa.CallInstruction:
-					for _, c := range an.callees(instr) {
-						an.called[c] = true
-					}
+				if st, ok := instr.(*ssa.Store); ok {
+					an.indexStore(st)
+				}
+			}
+		}
+		if !wrapper {
+			an.noteCalls(fn)
+		}
+	}
+	for range 2 { // a wrapper may call another
+		for _, fn := range wrappers {
+			if an.called[fn] {
+				an.noteCalls(fn)
+			}
+		}
+	}
+}
+
+func (an *analysis) noteCalls(fn *ssa.Function) {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if call, ok := instr.(ssa.CallInstruction); ok {
+				for _, c := range an.callees(call) {
+					an.called[c] = true
 				}
 			}
 		}

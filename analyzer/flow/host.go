@@ -21,7 +21,7 @@ import (
 // sendBy records what one row of a table says leaves by a call.
 func (f *function) sendBy(m memory, call ssa.CallInstruction, v *ssa.Call, args []ssa.Value, name string, row models.Row) {
 	kind := usage.Kind(row.Words[0])
-	in := f.passed(m, args, row)
+	in := f.passedBy(m, args, name, row)
 	if kind == usage.Response {
 		in = f.encoded(args, row, in)
 	}

@@ -44,6 +44,9 @@ type label struct {
 	Algorithm  string
 	Cost       string
 	JSON       bool // fromParam: encoded as JSON, so that fields tagged "-" stay behind
+	Printed    bool // fromParam: made text of, by the methods of its type where it has any
+	Flat       bool // Printed, and pointers within it as addresses
+	Direct     bool // fromParam: taken apart field by field, lists and pointers left out
 	Number     bool // fromParam, fromField: held in a whole number, which a name or an address is not
 	Derived    bool // computed from the datum by code that may not keep it whole
 	Partly     bool // as it is here, but on another way to the same place hashed slowly
@@ -59,6 +62,7 @@ func (l label) open() bool { return l.From == fromParam || l.From == fromField }
 // datum is l without what happened to it.
 func (l label) datum() label {
 	l.Protection, l.Algorithm, l.Cost, l.Derived, l.Partly = personal.UnknownProtection, "", "", false, false
+	l.Printed, l.Flat, l.Direct = false, false, false
 	return l
 }
 
@@ -69,6 +73,9 @@ func (l label) over(inner label) label {
 	if !inner.named() && l.named() || l.Column != "" && inner.Column == "" { // a comparison knows the column better than the caller knows the value
 		out.Table, out.Column = l.Table, l.Column
 		out.Name, out.Owner, out.Field, out.Category, out.Sure = l.Name, l.Owner, l.Field, l.Category, l.Sure
+		if out.Category == passwordCategory && out.Protection == personal.Plain && hashNames.MatchString(inner.Field) {
+			out.Protection = personal.UnknownProtection // setPassword(name, req.Hash)
+		}
 	}
 	if l.Protection > inner.Protection && l.Protection > personal.Plain {
 		out.Protection, out.Algorithm, out.Cost = l.Protection, l.Algorithm, l.Cost
@@ -80,5 +87,8 @@ func (l label) over(inner label) label {
 	out.Partly = (inner.Partly || l.Partly) && out.Protection <= personal.Plain
 	out.Number = out.open() && (inner.Number || l.Number)
 	out.JSON = out.From == fromParam && (inner.JSON || l.JSON)
+	out.Printed = out.From == fromParam && (inner.Printed || l.Printed)
+	out.Flat = out.Printed && (inner.Flat || l.Flat)
+	out.Direct = out.From == fromParam && (inner.Direct || l.Direct)
 	return out
 }

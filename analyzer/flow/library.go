@@ -44,7 +44,7 @@ func (f *function) applyModel(m memory, call ssa.CallInstruction, v *ssa.Call, a
 	case "source":
 		f.source(m, call, v, args, name, row)
 	case "flow":
-		f.deliver(m, v, args, row, f.linked(m, call, args, row, f.passed(m, args, row), name))
+		f.deliver(m, v, args, row, f.linked(m, call, args, row, f.passedBy(m, args, name, row), name))
 	case "protect":
 		in := f.passed(m, args, row)
 		if len(args) == 0 || !decrypts(args[0]) {
@@ -140,18 +140,27 @@ func (f *function) linked(m memory, call ssa.CallInstruction, args []ssa.Value, 
 
 // passed returns what the row's arguments hold.
 func (f *function) passed(m memory, args []ssa.Value, row models.Row) set {
+	return f.passedBy(m, args, "", row)
+}
+
+// passedBy is passed for a function that is known by its name.
+func (f *function) passedBy(m memory, args []ssa.Value, name string, row models.Row) set {
 	var out set
-	g := gathering{json: row.JSON, whole: row.Whole}
+	g := gathering{json: row.JSON, whole: row.Whole, printed: prints(name, row), flat: printsFlat(name), direct: row.Direct}
+	unseen := unprinted(name, args)
 	for i, a := range args {
 		if !row.Takes(i) || i == row.Key {
 			continue
 		}
-		in := f.collectAs(m, a, g)
+		in := f.collectAll(m, a, g, unseen)
 		if row.Pairs {
-			in = f.collectPairs(m, a)
+			in = f.collectPairs(m, a, g)
 		}
 		if row.JSON {
 			in = in.asJSON()
+		}
+		if g.printed || g.direct {
+			in = in.asPrinted(g)
 		}
 		out, _ = out.union(in)
 	}
@@ -210,21 +219,21 @@ func (f *function) nameBy(s set, key string) set {
 }
 
 // collectPairs reads alternating keys and values, as structured loggers take.
-func (f *function) collectPairs(m memory, v ssa.Value) set {
+func (f *function) collectPairs(m memory, v ssa.Value, g gathering) set {
 	places := f.placesOf(v)
 	if len(places) == 0 || elemType(v.Type()) == nil {
-		return f.collect(m, v)
+		return f.collectAs(m, v, g)
 	}
 	var out set
 	elems := f.elements(v)
 	if elems == nil {
-		return f.collect(m, v)
+		return f.collectAs(m, v, g)
 	}
 	for i, e := range elems {
 		if e == nil {
 			continue
 		}
-		in := f.collect(m, e)
+		in := f.collectAs(m, e, g)
 		if i > 0 && elems[i-1] != nil {
 			if key, ok := constString(unwrap(elems[i-1])); ok {
 				in = f.nameBy(in, key)
@@ -332,6 +341,9 @@ func (f *function) deliver(m memory, v *ssa.Call, args []ssa.Value, row models.R
 	}
 	if row.To < 0 {
 		if p, ok := f.result(v, row.Result); ok {
+			if row.Direct {
+				p = f.places.elem(p, "[]") // each field is an element of the result
+			}
 			f.write(m, p, s, true)
 		}
 		return

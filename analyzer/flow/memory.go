@@ -173,7 +173,7 @@ func (f *function) copyKids(m memory, dst, src place, strong bool) {
 			continue
 		}
 		n := f.places.nodes[c]
-		d := f.places.child(dst, n.elem, n.field, n.typ)
+		d := f.places.like(dst, n)
 		if s, ok := m[c]; ok {
 			f.write(m, d, s, strong)
 		}

@@ -122,8 +122,14 @@ func saysHash(owner types.Type, v *types.Var) bool {
 
 // opaqueType reports whether a field of the type holds no datum itself: a
 // service, a list of structs, a function.
-func opaqueType(t types.Type) bool {
-	if broken(t) {
+func opaqueType(t types.Type) bool { return opaqueBelow(t, 0) }
+
+// maxNested bounds how many lists of lists are looked through: a list may be one of
+// itself (type L []L).
+const maxNested = 8
+
+func opaqueBelow(t types.Type, depth int) bool {
+	if broken(t) || depth > maxNested {
 		return true
 	}
 	switch u := deref(t).Underlying().(type) {
@@ -133,7 +139,7 @@ func opaqueType(t types.Type) bool {
 		name := typeName(t)
 		return name != "time.Time" && !wrapsValue(u)
 	case *types.Slice:
-		return !scalar(u) && opaqueType(u.Elem())
+		return !scalar(u) && opaqueBelow(u.Elem(), depth+1)
 	case *types.Array:
 		return !scalar(u)
 	case *types.Interface:

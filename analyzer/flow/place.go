@@ -125,6 +125,16 @@ func (ps *places) asserted(p place, field *types.Var, t types.Type) place {
 	return c
 }
 
+// like returns the place below p of what n is below another: the field of a struct
+// that is kept as any value is still one of its struct.
+func (ps *places) like(p place, n node) place {
+	c := ps.child(p, n.elem, n.field, n.typ)
+	if at := &ps.nodes[c]; c != p && n.field != nil && at.owner == nil && fieldOf(ps.nodes[p].typ, n.elem) == nil {
+		at.owner, at.inherited, at.narrowed = deref(ps.ownerOf(n)), nil, nil
+	}
+	return c
+}
+
 // ownerOf returns the struct type of which a place is a field.
 func (ps *places) ownerOf(n node) types.Type {
 	if n.owner != nil {
@@ -238,16 +248,23 @@ func keyElem(v ssa.Value) string {
 	return "[]"
 }
 
+// maxPointers bounds how many pointers are looked through: a type may point to itself
+// (type P *P).
+const maxPointers = 16
+
 // deref strips pointers.
 func deref(t types.Type) types.Type {
-	for t != nil {
+	for range maxPointers {
+		if t == nil {
+			return nil
+		}
 		p, ok := t.Underlying().(*types.Pointer)
 		if !ok {
 			return t
 		}
 		t = p.Elem()
 	}
-	return nil
+	return t
 }
 
 func structOf(t types.Type) *types.Struct {

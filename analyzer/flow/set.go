@@ -134,6 +134,17 @@ func (s set) asJSON() set {
 	})
 }
 
+// asPrinted marks what a caller has yet to supply as made text of, unless it was encoded
+// before.
+func (s set) asPrinted(g gathering) set {
+	return s.each(func(t taint) (taint, bool) {
+		if t.From == fromParam && !t.JSON {
+			t.Printed, t.Flat, t.Direct = t.Printed || g.printed, t.Flat || g.flat, t.Direct || g.direct
+		}
+		return t, true
+	})
+}
+
 // withoutSalt drops what was hashed where something else was hashed with it and it
 // is no datum: a fixed salt, a random one, or what the code calls a salt.
 func (s set) withoutSalt() set {

@@ -3,6 +3,7 @@ package flow
 import (
 	"go/constant"
 	"go/token"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -40,6 +41,18 @@ var debugSwitches = []debugSwitch{
 	{"github.com/uptrace/bun/extra/bundebug.WithVerbose", "bun", "true"},
 }
 
+// copies reports whether a switch leaves its object as it is and returns another that
+// prints: gorm's since v2.
+func (sw debugSwitch) copies() bool { return strings.Contains(sw.name, "gorm.io/") }
+
+func unused(call ssa.CallInstruction) bool {
+	v, ok := call.(*ssa.Call)
+	return !ok || v.Referrers() == nil || !slices.ContainsFunc(*v.Referrers(), func(ref ssa.Instruction) bool {
+		_, debug := ref.(*ssa.DebugRef)
+		return !debug
+	})
+}
+
 // switched is a switch found on.
 type switched struct {
 	instr ssa.Instruction
@@ -54,7 +67,7 @@ func (an *analysis) noteSwitchCall(fn *ssa.Function, call ssa.CallInstruction, n
 		if name != sw.name && !(sw.name == "ShowSQL" && strings.HasSuffix(name, ").ShowSQL") && strings.Contains(name, "xorm")) {
 			continue
 		}
-		if sw.level != "" && !turnedTo(arguments(call.Common()), sw.level) || conditional(call.Block()) {
+		if sw.level != "" && !turnedTo(arguments(call.Common()), sw.level) || conditional(call.Block()) || sw.copies() && unused(call) {
 			return
 		}
 		an.switches = append(an.switches, switched{call, fn, sw, name})

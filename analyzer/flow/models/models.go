@@ -53,6 +53,7 @@ type Row struct {
 	Result int      // the result written to, where To says none
 	Add    int      // argument to which the others are added, beside what it holds; -1: none
 	URL    bool     // a source that is part of the request's URL
+	Direct bool     // a struct's own fields, no lists and no pointers: what is done with those is not seen
 	Whole  bool     // the value as it is: a struct's fields do not count each
 }
 
@@ -142,6 +143,8 @@ func (r *Row) flag(w string) {
 		r.JSON = true
 	case "in-url":
 		r.URL = true
+	case "direct":
+		r.Direct = true
 	case "whole":
 		r.Whole = true
 	default:

@@ -1,0 +1,111 @@
+package flow
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/privet-dev/privet/analyzer/flow/models"
+	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/schema/lazyregexp"
+)
+
+// What a format prints is not all that it is given: %T names a type and %p an address,
+// a type's own String says what is seen of it (redact.go), and a pointer within a struct
+// or a list is printed as an address, where an encoder would follow it
+// (https://pkg.go.dev/fmt#hdr-Printing: at top level only does %v print &{}).
+
+// prints reports whether a call makes text of what it is given.
+func prints(name string, row models.Row) bool {
+	return row.Verb == "sink" && len(row.Words) > 0 && row.Words[0] == string(usage.Log) || printsFlat(name)
+}
+
+// flatPrinters are functions of package fmt and those that print as they do.
+var flatPrinters = lazyregexp.New(`^(fmt|log)\.|^\(\*log\.Logger\)\.|\.(Trace|Debug|Info|Notice|Print|Warn|Warning|Error|Critical|Fatal|Panic)(f|ln)$`)
+
+func printsFlat(name string) bool { return flatPrinters.MatchString(name) }
+
+// keepsWhole reports whether nothing is shown of values of a type.
+func (an *analysis) keepsWhole(t types.Type, g gathering) bool {
+	return g.json && an.keeps(t, asEncoded).whole || g.printed && an.keeps(t, asPrinted).whole
+}
+
+// keepsField reports whether a field is not shown of a struct that is.
+func (an *analysis) keepsField(owner types.Type, v *types.Var, g gathering) bool {
+	if !g.json && !g.printed && !g.direct {
+		return false
+	}
+	if g.direct && indirect(v.Type()) || g.flat && an.asAddress(v.Type()) || g.json && an.keeps(owner, asEncoded).fields[v.Name()] || g.printed && an.keeps(owner, asPrinted).fields[v.Name()] {
+		return true
+	}
+	return (v.Exported() || g.json) && an.keepsWhole(v.Type(), g) // fmt does not ask what it cannot reach
+}
+
+// asAddress reports whether a value within another is printed as an address: a pointer to
+// a struct that does not say itself how it is printed.
+func (an *analysis) asAddress(t types.Type) bool {
+	p, ok := t.Underlying().(*types.Pointer)
+	if !ok || structOf(p.Elem()) == nil {
+		return false
+	}
+	for _, name := range outletMethods[asPrinted] {
+		if obj, _, _ := types.LookupFieldOrMethod(t, false, nil, name); obj != nil {
+			if _, method := obj.(*types.Func); method {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// indirect reports whether a type is a pointer or holds others of any number.
+func indirect(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Slice, *types.Map, *types.Chan:
+		return true
+	}
+	return false
+}
+
+// verbs are those of a format: flags, width, precision and the letter.
+var verbs = lazyregexp.New(`%[-+# 0-9.]*([a-zA-Z%])`)
+
+// unprinted returns which of a format's operands are not printed, by their numbers.
+func unprinted(name string, args []ssa.Value) map[int]bool {
+	if len(args) < 2 || !printsFlat(name) {
+		return nil
+	}
+	format, ok := constString(args[len(args)-2])
+	if !ok || strings.ContainsAny(format, "*[") || !strings.Contains(format, "%T") && !strings.Contains(format, "%p") {
+		return nil
+	}
+	out, n := map[int]bool{}, 0
+	for _, m := range verbs.FindAllStringSubmatch(format, -1) {
+		if m[1] == "%" {
+			continue
+		}
+		out[n] = m[1] == "T" || m[1] == "p"
+		n++
+	}
+	return out
+}
+
+// collectAll is collectAs for what is printed, which is each operand for itself: of a list
+// of any values, only they know what they are.
+func (f *function) collectAll(m memory, v ssa.Value, g gathering, unseen map[int]bool) set {
+	elems := f.elements(v)
+	if !g.printed || elems == nil {
+		return f.collectAs(m, v, g)
+	}
+	var out set
+	for i, e := range elems {
+		if e == nil {
+			return f.collectAs(m, v, g)
+		}
+		if !unseen[i] {
+			out, _ = out.union(f.collectAs(m, e, g))
+		}
+	}
+	return out
+}
