@@ -29,8 +29,8 @@ func shortPasswordColumn() *Rule {
 			NL: "Maak de kolom breder, varchar(255) of text, en sla bcrypt- of Argon2id-hashes op; hash elk wachtwoord opnieuw zodra de eigenaar inlogt.",
 		},
 		Not: phrase.Text{
-			EN: "Columns of bytes are left alone: a raw derived key is short. So are columns where the code was seen to store a slow hash, and tables that keep the salt and the number of iterations beside it. In SQLite, which does not enforce lengths, the finding is one step milder.",
-			NL: "Kolommen met bytes blijven buiten beschouwing: een ruwe afgeleide sleutel is kort. Net als kolommen waarin de code een trage hash opslaat, en tabellen met de salt en het aantal iteraties ernaast. In SQLite, dat lengtes niet afdwingt, weegt de bevinding een stap lichter.",
+			EN: "Columns of bytes are left alone: a raw derived key is short. So are passwords of servers (a host and a port beside them), a passcode beside the password itself, columns where the code was seen to store a slow hash, and tables that keep the salt and the number of iterations beside it. In SQLite, which does not enforce lengths, the finding is one step milder.",
+			NL: "Kolommen met bytes blijven buiten beschouwing: een ruwe afgeleide sleutel is kort. Net als wachtwoorden van servers (een host en een poort ernaast), een passcode naast het wachtwoord zelf, kolommen waarin de code een trage hash opslaat, en tabellen met de salt en het aantal iteraties ernaast. In SQLite, dat lengtes niet afdwingt, weegt de bevinding een stap lichter.",
 		},
 		Law:   law.Refs("gdpr.32", "owasp.password"),
 		Guide: []string{"S15"},
@@ -39,10 +39,10 @@ func shortPasswordColumn() *Rule {
 }
 
 func checkShortPasswordColumn(p *Pass) {
-	for _, item := range p.items(inventory.Password) {
+	for _, item := range p.passwords() {
 		n, ok := item.Column.Type.Length()
 		short := ok && n < inventory.BcryptLength && item.Column.Type.Family() == schema.TextType
-		if !short || provedSlow(item) || sibling(item, "iterations", "rounds", "iteraties") != "" {
+		if !short || provedSlow(item) || besidePassword(item) || sibling(item, "iterations", "rounds", "iteraties") != "" {
 			continue
 		}
 		f := about(item)
@@ -67,6 +67,14 @@ func shortMessage(item *inventory.Item, n int) phrase.Text {
 		}
 	}
 	return phrase.Textf("%s has room for %d characters, too few for a modern password hash", "%s heeft ruimte voor %d tekens, te weinig voor een moderne wachtwoordhash", item.Object(), n)
+}
+
+// besidePassword reports whether a passcode stands beside the password: then it is
+// something else that goes into the hash, or a second factor.
+func besidePassword(item *inventory.Item) bool {
+	return hasWord(item.Column.Name, "passcode", "pass_code") && slices.ContainsFunc(item.Table.Items, func(other *inventory.Item) bool {
+		return other.Column != item.Column && other.Category != nil && other.Category.ID == inventory.Password
+	})
 }
 
 // provedSlow reports whether the code or the values show a slow hash.

@@ -50,6 +50,10 @@ func checkReadableSecret(p *Pass) {
 			f.Severity = finding.Warning
 			f.Message = phrase.Textf("%s keeps the seed of one-time passwords, with no sign of encryption", "%s bewaart de sleutel voor eenmalige wachtwoorden, zonder spoor van versleuteling", item.Object())
 		}
+		if oneTimeCode(item) && hasWord(item.Column.Name, "otp") {
+			f.Message = phrase.Textf("%s keeps a one-time code readable until it ends", "%s bewaart een eenmalige code leesbaar tot die verloopt", item.Object())
+			f.Confidence = min(f.Confidence, personal.Medium)
+		}
 		if oneTimeCode(item) || hasWord(item.Column.Name, "private_key") {
 			f.Severity = finding.Warning // short-lived, or encrypted by whoever holds the key
 		}
@@ -60,7 +64,7 @@ func checkReadableSecret(p *Pass) {
 // oneTimeCode recognises a code that ends by itself: it stands beside the time
 // at which it does.
 func oneTimeCode(item *inventory.Item) bool {
-	if !hasWord(item.Column.Name, "code") {
+	if !hasWord(item.Column.Name, "code", "otp") || hasWord(item.Column.Name, "secret", "seed", "key") {
 		return false
 	}
 	return slices.ContainsFunc(item.Table.Table.Columns, func(c *schema.Column) bool {

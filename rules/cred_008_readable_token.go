@@ -28,8 +28,8 @@ func readableToken() *Rule {
 			NL: "Sla de SHA-256 op van een willekeurig token van minstens 128 bits (voor willekeurige waarden is een snelle hash prima), met een vervaltijd van hoogstens een dag bij herstel, en verwijder het na gebruik.",
 		},
 		Not: phrase.Text{
-			EN: "Byte columns and columns named as a hash are left alone. Whether the code checks the expiry is not followed.",
-			NL: "Kolommen met bytes en kolommen die hash heten blijven met rust. Of de code de vervaldatum controleert wordt niet gevolgd.",
+			EN: "Byte columns, columns named as a hash, and tokens that let nobody in (unsubscribe links, feeds, forms) are left alone. Whether the code checks the expiry is not followed.",
+			NL: "Kolommen met bytes, kolommen die hash heten en tokens waarmee niemand inlogt (afmeldlinks, feeds, formulieren) blijven met rust. Of de code de vervaldatum controleert wordt niet gevolgd.",
 		},
 		Law:    law.Refs("gdpr.32", "gdpr.5.1.e", "owasp.reset"),
 		Guide:  []string{"P3"},
@@ -42,6 +42,9 @@ func checkReadableToken(p *Pass) {
 	for _, item := range p.items("cred.token") {
 		f := item.Column.Type.Family()
 		if (f != schema.TextType && f != schema.UUIDType) || item.Protection > personal.Encoded || item.Confidence < personal.Medium {
+			continue
+		}
+		if lettingNobodyIn(item.Column.Name) {
 			continue
 		}
 		if hasWord(item.Column.Name, "public_key") || strings.EqualFold(item.Column.Name, "id") && item.Table.Table.Column("public_key") != nil {
@@ -57,12 +60,23 @@ func checkReadableToken(p *Pass) {
 	}
 }
 
+// lettingNobodyIn recognises what is called a token and is the hash of one, or is good
+// for one thing only: to leave a mailing list, to read a feed, to send a form.
+func lettingNobodyIn(name string) bool {
+	return hasWord(name, "hash", "hashed", "digest") && hasWord(name, "token", "code", "secret", "api_key", "access_key") ||
+		hasWord(name, "unsubscribe", "unsub", "feed", "rss", "ical", "calendar", "csrf", "xsrf")
+}
+
 // datedTable reports whether a row of the table says when: a date, or a time
 // kept as a number under a name that says so.
 func datedTable(t *inventory.Table) bool {
 	for _, c := range t.Table.Columns {
 		family := c.Type.Family()
-		number := family == schema.IntegerType || family == schema.NumericType || family == schema.TextType // some ORMs keep times as text
+		number := family == schema.IntegerType || family == schema.NumericType || family == schema.TextType       // some ORMs keep times as text
+		when := hasWord(c.Name, "created_at", "updated_at", "expires_at", "expired_at", "createdat", "updatedat") // a type of the program's own
+		if when && family != schema.BooleanType {
+			return true
+		}
 		birth := hasWord(c.Name, "birth", "geboorte", "geboortedatum", "dob", "birthday")
 		if family == schema.DateType && !birth || number && hasWord(c.Name, "expires", "expiry", "created", "updated", "expires_at", "created_at", "created_time", "timestamp", "time", "date") && !hasWord(c.Name, "time_zone", "timezone", "date_format", "by") {
 			return true

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/phrase"
@@ -38,7 +40,7 @@ func specialCategory() *Rule {
 
 func checkSpecialCategory(p *Pass) {
 	for _, item := range p.Inventory.Items {
-		if item.Category == nil || item.Category.Class != personal.Special || item.Table.Subject == personal.ThingSubject || ofTheParcel(item) || ofAKey(item) || p.groundDeclared(item) {
+		if item.Category == nil || item.Category.Class != personal.Special || item.Table.Subject == personal.ThingSubject || ofTheParcel(item) || loneMeasure(item) || ofAKey(item) || p.groundDeclared(item) {
 			continue
 		}
 		f := about(item)
@@ -61,6 +63,19 @@ func ofTheParcel(item *inventory.Item) bool {
 	name := item.Column.Name
 	return item.Column.Type.Family() == schema.BooleanType && hasWord(name, "disabled") ||
 		hasWord(name, "weight", "gewicht", "height", "length") && (isOrder(item.Table) || hasWord(name, "order", "total", "parcel", "package", "shipping"))
+}
+
+// loneMeasure recognises a weight or a height with nothing of the body beside it: how
+// much an account counts in a list, how tall a picture is.
+func loneMeasure(item *inventory.Item) bool {
+	measure := func(name string) bool { return hasWord(name, "weight", "height", "gewicht", "lengte") }
+	if item.Category.ID != "special.health" || !measure(item.Column.Name) || hasWord(item.Column.Name, "body", "birth", "kg", "lbs", "cm") {
+		return false
+	}
+	medical := hasWord(item.Table.Table.Name.Name, "patient", "patients", "medical", "health", "fitness", "vital", "vitals", "body", "clinic", "workout", "workouts")
+	return !medical && !slices.ContainsFunc(item.Table.Items, func(other *inventory.Item) bool {
+		return other.Column != item.Column && other.Category != nil && other.Category.ID == item.Category.ID
+	})
 }
 
 // ofAKey recognises the fingerprint of a cryptographic key, a device or a file.

@@ -1,9 +1,13 @@
 package rules
 
 import (
+	"strings"
+
+	"github.com/privet-dev/privet/analyzer/inventory"
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/rules/finding"
 	"github.com/privet-dev/privet/rules/law"
+	"github.com/privet-dev/privet/schema"
 )
 
 func cardNumber() *Rule {
@@ -23,15 +27,15 @@ func cardNumber() *Rule {
 			NL: "Verwijder de kolom, ook uit back-ups, en bewaar het token van de betaaldienst en de laatste vier cijfers.",
 		},
 		Not: phrase.Text{
-			EN: "Gift cards, loyalty cards, the last four digits and the brand are not payment card numbers.",
-			NL: "Cadeaukaarten, klantenkaarten, de laatste vier cijfers en het merk zijn geen betaalkaartnummers.",
+			EN: "Gift cards, loyalty cards, the last four digits, the brand, and a column that says which row of another table the card is are not payment card numbers.",
+			NL: "Cadeaukaarten, klantenkaarten, de laatste vier cijfers, het merk, en een kolom die zegt welke rij van een andere tabel de kaart is, zijn geen betaalkaartnummers.",
 		},
 		Law:    law.Refs("pci.3.5", "gdpr.5.1.c", "gdpr.32"),
 		Guide:  []string{"P3"},
 		Covers: []string{"MIN-001"},
 		Check: func(p *Pass) {
 			for _, item := range p.items("fin.card_number") {
-				if hasWord(item.Column.Name, "gift", "giftcard", "loyalty", "voucher", "member", "membership", "cadeau", "cadeaukaart", "klantenkaart", "library") {
+				if hasWord(item.Column.Name, "gift", "giftcard", "loyalty", "voucher", "member", "membership", "cadeau", "cadeaukaart", "klantenkaart", "library") || whichCard(item) {
 					continue
 				}
 				f := about(item)
@@ -41,4 +45,14 @@ func cardNumber() *Rule {
 			}
 		},
 	}
+}
+
+// whichCard recognises what points at cards: a number that is not called one, a list of
+// them.
+func whichCard(item *inventory.Item) bool {
+	name := item.Column.Name
+	if hasWord(name, "number", "no", "nr", "num", "pan", "nummer", "cc") {
+		return false
+	}
+	return item.Column.Type.Family() == schema.IntegerType && hasWord(name, "card") || strings.EqualFold(name, "cards")
 }
