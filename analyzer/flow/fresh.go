@@ -80,8 +80,10 @@ func (f *function) lose(m memory, v ssa.Value) {
 }
 
 func (f *function) losePlace(m memory, p place) {
-	if n := f.places.nodes[p]; n.field != nil && n.typ != nil && scalar(n.typ) {
-		return // Scan(&u.Name) fills the name, and nothing beside it
+	if n := f.places.nodes[p]; n.field != nil && n.typ != nil {
+		if inner := innerStruct(n.typ); scalar(n.typ) || inner == nil || !f.an.shows(inner) {
+			return // Scan(&u.Name) fills the name, and nothing beside it; &u.CreatedAt no more
+		}
 	}
 	for ; ; p = f.places.nodes[p].parent {
 		if s, ok := m[p]; ok {

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -91,11 +92,24 @@ func unprinted(name string, args []ssa.Value) map[int]bool {
 	return out
 }
 
+// saysHow reports whether the type of an operand may say how it is printed.
+func (an *analysis) saysHow(v ssa.Value) bool {
+	if v == nil {
+		return false
+	}
+	t := unwrap(v).Type()
+	if types.IsInterface(t) {
+		return false
+	}
+	_, named := types.Unalias(deref(t)).(*types.Named)
+	return innerStruct(t) != nil || named && an.declaredHere(t)
+}
+
 // collectAll is collectAs for what is printed, which is each operand for itself: of a list
 // of any values, only they know what they are.
 func (f *function) collectAll(m memory, v ssa.Value, g gathering, unseen map[int]bool) set {
 	elems := f.elements(v)
-	if !g.printed || elems == nil {
+	if !g.printed || len(unseen) == 0 && !slices.ContainsFunc(elems, f.an.saysHow) {
 		return f.collectAs(m, v, g)
 	}
 	var out set
