@@ -44,7 +44,9 @@ func (f *function) applyModel(m memory, call ssa.CallInstruction, v *ssa.Call, a
 	case "source":
 		f.source(m, call, v, args, name, row)
 	case "flow":
-		f.deliver(m, v, args, row, f.linked(m, call, args, row, f.passedBy(m, args, name, row), name))
+		in := f.linked(m, call, args, row, f.passedBy(m, args, name, row), name)
+		f.deliver(m, v, args, row, in)
+		f.handBack(m, v, args, row, in)
 	case "protect":
 		in := f.passed(m, args, row)
 		if len(args) == 0 || !decrypts(args[0]) {
@@ -66,6 +68,18 @@ func (f *function) applyModel(m memory, call ssa.CallInstruction, v *ssa.Call, a
 		s := f.site(call, usage.Verify, name)
 		s.event.Algorithm = row.Words[0]
 		f.sink(m, s, f.passed(m, args, row))
+	}
+}
+
+// handBack gives the result of a link that adds to what it is a method of, and returns
+// that, what it has by then: client.R().SetBody(order).Post(url).
+func (f *function) handBack(m memory, v *ssa.Call, args []ssa.Value, row models.Row, in set) {
+	if v == nil || row.Add < 0 || row.Add >= len(args) || !types.Identical(v.Type(), args[row.Add].Type()) {
+		return
+	}
+	if p, ok := f.result(v, 0); ok {
+		all, _ := in.union(f.collect(m, args[row.Add]))
+		f.write(m, p, all, true)
 	}
 }
 

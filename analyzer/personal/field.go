@@ -15,7 +15,7 @@ var nameTags = []string{"db", "gorm", "bun", "xorm", "json", "form", "schema", "
 // and its siblings. The tag privet:"category=contact.email" or
 // privet:"not-personal reason" corrects it.
 func (c *Classifier) Field(f Field) Verdict {
-	t := &schema.Table{Name: schema.Name{Name: f.Type}}
+	t := &schema.Table{Name: schema.Name{Name: ofForm(f.Type)}}
 	t.Columns = append(t.Columns, &schema.Column{Name: f.Name, Type: goType(f.GoType)})
 	for _, s := range f.Siblings {
 		if s != f.Name {
@@ -50,6 +50,18 @@ func (c *Classifier) Field(f Field) Verdict {
 		}
 	}
 	return verdict
+}
+
+// ofForm is what a struct is about that is called after the form it is filled from: a
+// table of forms holds forms, a SignupForm what somebody typed to sign up.
+func ofForm(structType string) string {
+	if structType == "form" {
+		return ""
+	}
+	if about, ok := strings.CutSuffix(structType, "Form"); ok && about != "" {
+		return about
+	}
+	return structType
 }
 
 // Name judges a bare name: a variable, a parameter, a map key. Without a type
