@@ -107,16 +107,17 @@ func (s set) each(f func(taint) (taint, bool)) set {
 	for i := range s {
 		was := s[i].taint()
 		t, ok := f(was)
-		if shared && ok && t == was {
+		h := held{s[i].what, t.trace}
+		if ok && t.label != was.label {
+			h = t.held()
+		}
+		if shared && ok && h == s[i] {
 			continue
 		}
 		if shared {
 			out, shared = append(make(set, 0, len(s)), s[:i]...), false
 		}
-		if !ok {
-			continue
-		}
-		if h := t.held(); !out.has(h.what) {
+		if ok && !out.has(h.what) {
 			out = append(out, h)
 		}
 	}
