@@ -187,7 +187,8 @@ func (d declared) add(decl ast.Decl) {
 	case *ast.FuncDecl:
 		name := decl.Name.Name
 		if decl.Recv != nil {
-			name = strings.TrimLeft(types.ExprString(decl.Recv.List[0].Type), "*") + "." + name
+			recv, _, _ := strings.Cut(strings.TrimLeft(types.ExprString(decl.Recv.List[0].Type), "*"), "[") // of a generic type
+			name = recv + "." + name
 		}
 		d.funcs[name] = decl.Type
 	case *ast.GenDecl:

@@ -188,11 +188,14 @@ func (r Row) Takes(i int) bool {
 	return r.Rest && i > r.From[len(r.From)-1]
 }
 
-// unstarred makes methods of T and *T one: a library that is not on this machine
-// is made up from its use, which does not tell them apart.
+// unstarred spells a method without the star and the type parameters of its receiver.
 func unstarred(callee string) string {
 	if rest, ok := strings.CutPrefix(callee, "(*"); ok {
-		return "(" + rest
+		callee = "(" + rest
+	}
+	if recv, method, ok := strings.Cut(callee, "])."); ok {
+		recv, _, _ = strings.Cut(recv, "[")
+		callee = recv + ")." + method
 	}
 	return callee
 }
