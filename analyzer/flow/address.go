@@ -76,10 +76,13 @@ func (an *analysis) ownLink(v ssa.Value) string {
 	return ""
 }
 
-// revealing names a part of a request that is logged whole: its address, where the
-// program's addresses have secrets in them, its headers and its body.
+// revealing names what only a log reveals: a code that the program made, and a part of a
+// request that is logged whole: its address, where the program's addresses have secrets
+// in them, its headers and its body.
 func (an *analysis) revealing(s *site, t taint) taint {
 	switch {
+	case s.event.Kind == usage.Log && t.From == fromRandom:
+		return an.madeCode(t)
 	case s.event.Kind != usage.Log || t.From != fromRequest:
 		return t
 	case wholeAddress(t.label):

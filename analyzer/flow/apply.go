@@ -115,7 +115,7 @@ type application struct {
 // every part of an object, for sinks.
 func (a *application) values(t taint, whole bool) set {
 	if t.From != fromParam {
-		return setOf(t)
+		return setOf(a.f.made(t, a.callee))
 	}
 	places, v, ok := a.argument(t.Param)
 	if !ok {
