@@ -100,7 +100,7 @@ func fastHashFindings(item *inventory.Item) []finding.Finding {
 	}
 	for _, e := range surestFirst(item.Writes) {
 		if fast(e.Protection) {
-			report(e, algorithm(e)+" "+e.Package+"."+e.Function, phrase.Textf("the password in %s is hashed with %s, which is fast to guess", "het wachtwoord in %s wordt gehasht met %s, dat snel te raden is", item.Object(), algorithm(e)))
+			report(e, e.Package+"."+e.Function, phrase.Textf("the password in %s is hashed with %s, which is fast to guess", "het wachtwoord in %s wordt gehasht met %s, dat snel te raden is", item.Object(), algorithm(e)))
 		}
 	}
 	for _, e := range item.Filters {

@@ -56,6 +56,9 @@ func (an *analysis) flagsPassed() map[*ssa.Function][]string {
 				}
 				for _, callee := range an.callees(call) {
 					for _, key := range an.keysPassed(callee, arguments(call.Common())) {
+						if plain := withoutWords(key); plain != key && knownFlags(plain) && !slices.Contains(out[callee], plain) {
+							out[callee] = slices.Insert(out[callee], 0, plain) // what a yes or no decides is told apart whatever the words are
+						}
 						if len(out[callee]) < maxFlagged && !slices.Contains(out[callee], key) {
 							out[callee] = append(out[callee], key)
 						}
@@ -93,7 +96,20 @@ func (an *analysis) keysPassed(callee *ssa.Function, args []ssa.Value) []string 
 		}
 		keys = next[:min(len(next), maxFlagged)]
 	}
-	return slices.DeleteFunc(keys, func(k string) bool { return strings.Trim(k, unknownFlag+"\x00") == "" })
+	return slices.DeleteFunc(keys, func(k string) bool { return !knownFlags(k) })
+}
+
+func knownFlags(key string) bool { return strings.Trim(key, unknownFlag+"\x00") != "" }
+
+// withoutWords is a key as of a caller that knows its flags but no words.
+func withoutWords(key string) string {
+	parts := strings.Split(key, "\x00")
+	for i, part := range parts {
+		if strings.HasPrefix(part, "=") {
+			parts[i] = unknownFlag
+		}
+	}
+	return strings.Join(parts, "\x00")
 }
 
 // flagConst spells a constant flag: t or f, or a word behind an equals sign.
@@ -156,6 +172,9 @@ func (f *function) summaryAt(callee *ssa.Function, args []ssa.Value) *summary {
 		key.WriteByte(0)
 	}
 	if v := s.variants[key.String()]; v != nil {
+		return v
+	}
+	if v := s.variants[withoutWords(key.String())]; v != nil {
 		return v
 	}
 	return s.summary
