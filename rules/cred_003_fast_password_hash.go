@@ -75,14 +75,17 @@ func machineSecret(name string) bool {
 // down once it leaks with the table.
 func fast(p personal.Protection) bool { return p == personal.FastHash || p == personal.KeyedHash }
 
-// fastHashFindings makes one finding for each function that stores such a hash, since
-// each is a place to put right, and one for the rows of a dump or a seed.
+// fastHashFindings makes one finding for each such hash and one for each function that
+// stores one, since each of these is to be put right, and one for the rows of a dump or
+// a seed. A function that chooses among hashes is told once, with the first of them.
 func fastHashFindings(item *inventory.Item) []finding.Finding {
 	label := phrase.Text{EN: "stored as a fast hash", NL: "opgeslagen als snelle hash"}
 	var found []finding.Finding
-	index := map[string]int{}
-	report := func(e *usage.Event, cause string, message phrase.Text) {
-		if i, again := index[cause]; again {
+	index := map[string]int{} // by hash, and by function
+	report := func(e *usage.Event, function string, message phrase.Text) {
+		_, told := index[algorithm(e)]
+		i, again := index[function]
+		if told && again {
 			found[i].Others = append(found[i].Others, finding.Step{Span: e.Span, Message: message})
 			return
 		}
@@ -90,11 +93,12 @@ func fastHashFindings(item *inventory.Item) []finding.Finding {
 		f.Message, f.Label = message, label
 		placeAt(&f, e, item, label)
 		if len(found) > 0 {
-			f.Root = item.Object() + " " + cause
+			f.Root = item.Object() + " " + algorithm(e) + " " + function
 		}
-		index[cause] = len(found)
-		if _, known := index[algorithm(e)]; !known {
-			index[algorithm(e)] = len(found)
+		for _, cause := range []string{algorithm(e), function} {
+			if _, known := index[cause]; !known {
+				index[cause] = len(found)
+			}
 		}
 		found = append(found, f)
 	}

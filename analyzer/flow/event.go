@@ -3,6 +3,7 @@ package flow
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 	"unique"
@@ -216,6 +217,9 @@ func (an *analysis) events(s *site) []usage.Event {
 	for t := range s.in.all() {
 		all := setOf(t)
 		joined := t.From == fromField
+		if joined && s.event.Kind == usage.Log && an.holdsAnything(t.label) {
+			continue
+		}
 		if joined {
 			all = an.heap.resolve(t).partly()
 		}
@@ -239,6 +243,14 @@ func (an *analysis) events(s *site) []usage.Event {
 	}
 	slices.SortFunc(out, compareEvents)
 	return out
+}
+
+// holdsAnything reports whether a label stands for what is in a list or map of any values
+// of an object that is not told apart: the fields that a logger of the program's own
+// carries. Joined over the program, they would be in each of its lines.
+func (an *analysis) holdsAnything(l label) bool {
+	v := an.declared[heapKey{l.Owner, l.Field}]
+	return v != nil && elemType(v.Type()) != nil && types.IsInterface(elemType(v.Type()))
 }
 
 var sources = map[origin]usage.Source{

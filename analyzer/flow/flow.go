@@ -20,6 +20,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/ssa"
@@ -281,6 +282,10 @@ func rootTaint(fn *ssa.Function, t taint) taint {
 		}
 	case t.Path != "" && t.Field != "":
 		t.From = fromField
+		if part := t.Path[strings.LastIndexByte(t.Path, '/')+1:]; part != t.Field && isFieldName(part) {
+			t.Path = part // of what is in that field, an interface
+			return t
+		}
 	case t.Path == "" && t.Protection == personal.UnknownProtection:
 		t.Protection = personal.Plain
 	}

@@ -44,8 +44,8 @@ func (h heap) follow(t taint, hops int, seen map[heapKey]bool) set {
 	seen[k] = true
 	var out set
 	for in := range h[k].all() {
-		if t.Number && wordsOnly(in.label) {
-			continue
+		if t.Number && wordsOnly(in.label) || t.Path != "" && in.Field != "" && in.Field != t.Path {
+			continue // another field of the object that is in an interface's field
 		}
 		c := taint{t.label.over(in.label), t.trace.after(in.trace)}
 		if c.From == fromField {

@@ -30,7 +30,7 @@ const (
 type label struct {
 	From  origin
 	Param int    // fromParam: index, receiver first, free variables after the parameters
-	Path  string // fromParam: fields below the parameter, joined by "/"
+	Path  string // fromParam: fields below the parameter, joined by "/"; fromField: the field that is meant of what is there
 
 	Name     string // what the code calls it: form key, parameter, column
 	Owner    string // import path and name of the struct type of Field

@@ -179,9 +179,8 @@ func (f *function) passedBy(m memory, args []ssa.Value, name string, row models.
 		out, _ = out.union(in)
 	}
 	if row.Key >= 0 && row.Key < len(args) {
-		if key, ok := constString(args[row.Key]); ok {
-			out = f.nameBy(out, key)
-		}
+		key, _ := constString(args[row.Key]) // one that is not known names a part as well
+		out = f.nameBy(out, key)
 	}
 	if row.Verb == "flow" && f.partlyUnknown(m, args, row) {
 		return out.unwritten()

@@ -30,8 +30,10 @@ func (f *function) intoPart(t taint, name string) (taint, bool) {
 	if holder == nil {
 		return t, true
 	}
-	s := structOf(holder.Type())
-	if s == nil {
+	if structOf(holder.Type()) == nil {
+		if types.IsInterface(holder.Type()) {
+			t.Path = name // of whatever is in there
+		}
 		return t, true
 	}
 	v := fieldOf(holder.Type(), name)
