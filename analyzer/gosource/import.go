@@ -211,17 +211,20 @@ func holdsGo(dir string) bool {
 	return err == nil && len(names) > 0
 }
 
-// fromSource type-checks the declarations of a package outside the folder.
+// fromSource type-checks the declarations of a package outside the folder, those of its
+// files with cgo too: without them some libraries have none.
 func (l *fileLoader) fromSource(name, dir string) *types.Package {
 	source := &sourcePackage{}
 	l.sources[name] = source
+	bc := buildContext()
+	bc.CgoEnabled = true
 	var files []*ast.File
 	entries, _ := os.ReadDir(dir) // an unreadable folder is an empty package
 	for _, e := range entries {
 		if !strings.HasSuffix(e.Name(), ".go") || strings.HasSuffix(e.Name(), "_test.go") {
 			continue
 		}
-		if ok, err := buildContext().MatchFile(dir, e.Name()); err != nil || !ok {
+		if ok, err := bc.MatchFile(dir, e.Name()); err != nil || !ok {
 			continue
 		}
 		f, _ := parser.ParseFile(l.fset, filepath.Join(dir, e.Name()), nil, parser.SkipObjectResolution)

@@ -204,3 +204,39 @@ func G() string { return "kept" }
 		t.Errorf("%d functions set apart, want the one whose types are not known", len(p.Untyped))
 	}
 }
+
+// A library that is all cgo does not compile here, and declares in Go what it offers.
+func TestALibraryWithCgoIsKnownByItsDeclarations(t *testing.T) {
+	mods := load(t, `
+-- go.mod --
+module shop
+go 1.21
+require example.org/images v1.0.0
+replace example.org/images => ./third/images
+-- third/images/go.mod --
+module example.org/images
+go 1.21
+-- third/images/images.go --
+//go:build cgo
+
+package images
+// #include <stdlib.h>
+import "C"
+type Image struct{ Title string }
+func Open(name string) (*Image, error) { C.malloc(1); return &Image{name}, nil }
+-- a.go --
+package shop
+import "example.org/images"
+func F(name string) string {
+	i, err := images.Open(name)
+	if err != nil {
+		return ""
+	}
+	return i.Title
+}
+`)
+	p := packageOf(t, mods, "shop")
+	if p.Degraded() || !slices.Contains(calls(p), "example.org/images.Open") {
+		t.Errorf("%d functions set apart, calls %q", len(p.Untyped), calls(p))
+	}
+}
