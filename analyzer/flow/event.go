@@ -3,7 +3,6 @@ package flow
 import (
 	"go/ast"
 	"go/token"
-	"go/types"
 	"slices"
 	"strings"
 	"unique"
@@ -243,42 +242,6 @@ func (an *analysis) events(s *site) []usage.Event {
 	}
 	slices.SortFunc(out, compareEvents)
 	return out
-}
-
-// holdsAnything reports whether a label stands for what is in a list or map of any values
-// of an object that is not told apart: the fields that a logger of the program's own
-// carries. Joined over the program, they would be in each of its lines.
-func (an *analysis) holdsAnything(l label) bool {
-	t := an.typeOfField(heapKey{l.Owner, l.Field})
-	return t != nil && elemType(t) != nil && types.IsInterface(elemType(t))
-}
-
-// typeOfField returns the type of a field of the module or, where one package of it is
-// looked at, of a package that it imports; nil where there is none.
-func (an *analysis) typeOfField(k heapKey) types.Type {
-	if v := an.declared[k]; v != nil || !an.alone {
-		if v == nil {
-			return nil
-		}
-		return v.Type()
-	}
-	dot := strings.LastIndexByte(k.owner, '.')
-	if dot < 0 {
-		return nil
-	}
-	for _, p := range an.mod.Packages {
-		for _, dep := range p.Imports {
-			if dep.Path() != k.owner[:dot] {
-				continue
-			}
-			if named, ok := dep.Scope().Lookup(k.owner[dot+1:]).(*types.TypeName); ok {
-				if v := fieldOf(named.Type(), k.field); v != nil {
-					return v.Type()
-				}
-			}
-		}
-	}
-	return nil
 }
 
 var sources = map[origin]usage.Source{

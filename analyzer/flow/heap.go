@@ -1,6 +1,11 @@
 package flow
 
-import "github.com/privet-dev/privet/analyzer/personal"
+import (
+	"go/types"
+	"strings"
+
+	"github.com/privet-dev/privet/analyzer/personal"
+)
 
 // heapKey names a struct field ("example.org/shop.User", "Email") or a package
 // variable ("example.org/shop", "current").
@@ -63,4 +68,35 @@ func (h heap) follow(t taint, hops int, seen map[heapKey]bool) set {
 		out, _ = out.add(c.held())
 	}
 	return out
+}
+
+// holdsAnything reports whether a label stands for what is in a list or map of any values
+// of an object that is not told apart: the fields that a logger of the program's own
+// carries. Joined over the program, they would be in each of its lines.
+func (an *analysis) holdsAnything(l label) bool {
+	t := an.typeOfField(heapKey{l.Owner, l.Field})
+	return t != nil && elemType(t) != nil && types.IsInterface(elemType(t))
+}
+
+// typeOfField returns the type of a field of the module or, where one package of it is
+// looked at, of a package that it imports; nil where there is none.
+func (an *analysis) typeOfField(k heapKey) types.Type {
+	if v := an.declared[k]; v != nil {
+		return v.Type()
+	}
+	dot := strings.LastIndexByte(k.owner, '.')
+	if !an.alone || dot < 0 {
+		return nil
+	}
+	for _, dep := range an.mod.Packages[0].Imports {
+		if dep.Path() != k.owner[:dot] {
+			continue
+		}
+		if named := dep.Scope().Lookup(k.owner[dot+1:]); named != nil {
+			if v := fieldOf(named.Type(), k.field); v != nil {
+				return v.Type()
+			}
+		}
+	}
+	return nil
 }

@@ -57,7 +57,7 @@ func (l *fileLoader) stale() []string {
 			}
 		}
 		for dir, p := range l.local {
-			if !anew[p.pkg.Path] && uses(p, imports(p.pkg.Files)) {
+			if !anew[p.pkg.Path] && uses(p, p.imports) {
 				anew[p.pkg.Path], more = true, true
 				out = append(out, dir)
 			}
@@ -85,7 +85,7 @@ func (l *fileLoader) checkEach(dirs []string) {
 	// only read afterwards.
 	for _, dir := range dirs {
 		p := l.local[dir]
-		for _, name := range imports(p.pkg.Files) {
+		for _, name := range p.imports {
 			if l.own(p, name) == nil && !isRelative(name) {
 				_, _ = l.Import(name) // the checker asks again, and says what went wrong
 			}
@@ -104,7 +104,7 @@ func (l *fileLoader) sideBySide(dirs []string) {
 	for _, dir := range dirs {
 		p := l.local[dir]
 		waits[p] = 0
-		for _, name := range imports(p.pkg.Files) {
+		for _, name := range p.imports {
 			if dep := l.own(p, name); dep != nil && dep.state == 0 {
 				waits[p]++
 				users[dep] = append(users[dep], p)
@@ -140,7 +140,7 @@ func (l *fileLoader) sideBySide(dirs []string) {
 	_ = g.Wait() // mistakes are the packages'
 }
 
-// imports returns the import paths that files name, once each, sorted.
+// imports returns the import paths that files name, once each, sorted, C left out.
 func imports(files []*ast.File) []string {
 	names := map[string]bool{}
 	for _, f := range files {

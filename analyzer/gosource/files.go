@@ -94,11 +94,12 @@ func newFileLoader(ctx context.Context, root string, f folder, opts Options) *fi
 }
 
 type localPackage struct {
-	rel   string // its folder, relative to the module's
-	pkg   *Package
-	cause string // first error
-	state int    // 0 unchecked, 1 being checked, 2 checked
-	notes []schema.Note
+	rel     string // its folder, relative to the module's
+	pkg     *Package
+	imports []string // the import paths that its files name, sorted
+	cause   string   // first error
+	state   int      // 0 unchecked, 1 being checked, 2 checked
+	notes   []schema.Note
 }
 
 // parseAll parses the folder's packages side by side.
@@ -165,6 +166,7 @@ func (l *fileLoader) parseDir(dir string) *localPackage {
 	x := readExtras(l.fset, pkg, excluded, declaredBy(files))
 	p.notes = append(p.notes, x.notes(l.fset, l.root, dir)...)
 	p.pkg.Files = append(files, x.files...)
+	p.imports = imports(p.pkg.Files)
 	return p
 }
 
@@ -273,10 +275,8 @@ func (l *fileLoader) guessSrc(votesForPrefix int) {
 func (l *fileLoader) imported() map[string]bool {
 	all := map[string]bool{}
 	for _, p := range l.local {
-		for _, f := range p.pkg.Files {
-			for _, imp := range f.Imports {
-				all[importPath(imp)] = true
-			}
+		for _, name := range p.imports {
+			all[name] = true
 		}
 	}
 	return all

@@ -22,7 +22,7 @@ func (l *fileLoader) loadAvailable() {
 	l.missing = newMissing(l)
 	want := map[string]bool{}
 	for name := range l.imported() {
-		if name != "C" && name != "unsafe" && l.find(name) == nil {
+		if name != "unsafe" && l.find(name) == nil {
 			want[name] = true
 		}
 	}
