@@ -43,6 +43,7 @@ func cheapPasswordHash() *Rule {
 const (
 	bcryptFloor = 10
 	pbkdf2Floor = 600_000
+	scryptFloor = 1 << 13 // of its five settings, which trade memory for rounds, the least memory
 )
 
 // argonFloor is the least memory in KiB for a number of passes: fewer passes need
@@ -91,7 +92,7 @@ func tooCheap(e *usage.Event) (cost string, cheap bool) {
 	digits := number.FindString(e.Cost)
 	n, err := strconv.Atoi(digits)
 	switch {
-	case strings.Contains(algorithm, "gen_salt('bf')"):
+	case strings.Contains(algorithm, "gen_salt('bf')"), strings.HasSuffix(algorithm, "gen_salt bf)"):
 		return "cost 6", true
 	case err != nil:
 		return "", false
@@ -99,6 +100,8 @@ func tooCheap(e *usage.Event) (cost string, cheap bool) {
 		return e.Cost, n < bcryptFloor
 	case strings.Contains(algorithm, "pbkdf2"):
 		return e.Cost, n < pbkdf2Floor
+	case algorithm == "scrypt":
+		return e.Cost, n < scryptFloor
 	case strings.HasPrefix(algorithm, "argon2"):
 		return e.Cost, cheapArgon(e.Cost)
 	}

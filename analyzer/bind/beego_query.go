@@ -95,7 +95,7 @@ func beegoRaw(dest int) handler {
 		if set := link(args[0], "SetArgs"); set != nil {
 			params = set
 		}
-		out, ok := b.bindText(raw[0], positional(params))
+		out, ok := b.bindArgs(raw[0], params)
 		if ok && !out.Defer && dest >= 0 && dest < len(args) {
 			out.Accesses = append(out.Accesses, b.rawOutputs(raw[0], args[dest:])...)
 		}

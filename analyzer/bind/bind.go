@@ -34,12 +34,17 @@ type Value interface {
 	Call() Call
 	// Elems returns the elements of a slice built here, in order.
 	Elems() ([]Value, bool)
+	// Most returns the elements of a slice that is added to under conditions, as if all
+	// of them held; nil where they are not known, or Elems knows them.
+	Most() []Value
 	// Entries returns the constant keys and the values of a map built here.
 	Entries() []Entry
 	// Field returns what a field of the struct the value is, or points to, holds.
 	Field(name string) Value
 	// Elem returns an element of a slice the value is, or points to.
 	Elem() Value
+	// Key returns what a map the value is holds at a constant key.
+	Key(key string) Value
 	// At returns element i of a slice, for as far as elements are told apart.
 	At(i int) Value
 	// Filled reports whether anything but a zero value is known to be in it.

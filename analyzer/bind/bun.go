@@ -216,7 +216,7 @@ func bunRaw(b *Binder, c Call) (Binding, bool) {
 	if len(raw) == 0 {
 		return Binding{}, false
 	}
-	out, ok := b.bindText(raw[0], positional(raw[1:]))
+	out, ok := b.bindArgs(raw[0], raw[1:])
 	if ok && !out.Defer && len(args) > 2 {
 		out.Accesses = append(out.Accesses, b.structOutputs(raw[0], args[2])...)
 	}

@@ -44,7 +44,9 @@ func link(recv Value, methods ...string) []Value {
 		for _, m := range methods {
 			if m == method {
 				if out = args; len(out) > 0 && out[0] != nil && !isString(out[0].Type()) {
-					out = out[1:]
+					if _, first := identifier(out[0]); !first { // goqu.Update(goqu.T("users")) has no receiver
+						out = out[1:]
+					}
 				}
 				return len(out) == 0
 			}
@@ -63,11 +65,37 @@ func words(vs []Value) []string {
 		}
 		if s, ok := word(v); ok {
 			out = append(out, s)
+		} else if s, ok := identifier(v); ok {
+			out = append(out, s)
 		} else if elems, ok := v.Elems(); ok {
 			out = append(out, words(elems)...)
 		}
 	}
 	return out
+}
+
+// identifier returns what goqu.C("a"), goqu.T("a"), goqu.I("t.a") or goqu.T("t").Col("a")
+// names.
+func identifier(v Value) (string, bool) {
+	if v == nil || v.Call() == nil {
+		return "", false
+	}
+	c := v.Call()
+	args, name := c.Args(), c.Callee()
+	if !strings.Contains(name, "/goqu") || len(args) == 0 {
+		return "", false
+	}
+	switch name[strings.LastIndexByte(name, '.')+1:] {
+	case "C", "I", "T":
+		return word(args[0])
+	case "Col", "Table":
+		if len(args) > 1 {
+			return word(args[1])
+		}
+	case "As", "Asc", "Desc":
+		return identifier(args[0])
+	}
+	return "", false
 }
 
 // word returns the constant a string value is.
@@ -127,6 +155,9 @@ func tableIn(recv Value, methods ...string) (schema.Name, bool) {
 			if name, ok := tableText(v); ok {
 				return tableName(name), true
 			}
+			if name, ok := identifier(v); ok {
+				return tableName(name), true
+			}
 		}
 	}
 	return schema.Name{}, false
@@ -158,16 +189,19 @@ func (b *Binder) fragment(v Value, table schema.Name) (*query.Statement, values)
 	}
 	c := v.Call()
 	name := c.Callee()
+	args := c.Args()
+	if len(args) == 0 || args[0] == nil {
+		return nil, nil
+	}
+	texts := args[0].Strings()
 	switch name[strings.LastIndexByte(name, '.')+1:] {
 	case "Expr", "L", "Literal", "SafeQuery":
+	case "Func":
+		texts, args = called(args)
 	default:
 		return nil, nil
 	}
-	args := c.Args()
-	if len(args) == 0 {
-		return nil, nil
-	}
-	for _, t := range args[0].Strings() {
+	for _, t := range texts {
 		text := Const("UPDATE " + table.String() + " SET privet_hole = ").Append(t)
 		if st := b.parse(text); st != nil {
 			return st, positional(args[1:])
@@ -176,9 +210,30 @@ func (b *Binder) fragment(v Value, table schema.Name) (*query.Statement, values)
 	return nil, nil
 }
 
+// called spells goqu.Func("crypt", v, goqu.L("gen_salt('bf')")) as SQL: its values are
+// parameters, pieces of SQL are what they are.
+func called(args []Value) ([]Template, []Value) {
+	fn, ok := word(args[0])
+	if !ok {
+		return nil, args
+	}
+	var parts []string
+	params := args[:1:1]
+	for _, a := range args[1:] {
+		if a != nil && a.Call() != nil && strings.HasSuffix(a.Call().Callee(), "goqu.L") {
+			if text, ok := word(a.Call().Args()[0]); ok {
+				parts = append(parts, text)
+				continue
+			}
+		}
+		parts, params = append(parts, "?"), append(params, a)
+	}
+	return []Template{Const(fn + "(" + strings.Join(parts, ", ") + ")")}, params
+}
+
 // assignments binds "a = ?, b = ?" with its parameters, as UPDATE ... SET.
 func (b *Binder) assignments(table schema.Name, sql Value, params []Value) (Binding, bool) {
-	return b.bindText(prefixed{sql, "UPDATE " + table.String() + " SET "}, positional(params))
+	return b.bindArgs(prefixed{sql, "UPDATE " + table.String() + " SET "}, params)
 }
 
 // prefixed is a text value with more text before it.

@@ -53,7 +53,7 @@ func namedQueryAt(i, dest int) handler {
 		if sql == nil {
 			return Binding{}, false
 		}
-		out, ok := b.bindText(sql, positional(args[i+1:]))
+		out, ok := b.bindArgs(sql, args[i+1:])
 		if ok && dest >= 0 {
 			out.Accesses = append(out.Accesses, b.structOutputs(sql, args[dest])...)
 		}

@@ -175,7 +175,7 @@ func gormRead(b *Binder, c Call) (Binding, bool) {
 		return Binding{}, false
 	}
 	if sql, rest := b.rawOf(args[0]); sql != nil {
-		out, ok := b.bindText(sql, positional(rest))
+		out, ok := b.bindArgs(sql, rest)
 		if ok && !out.Defer {
 			out.Accesses = append(out.Accesses, b.structOutputs(sql, args[1])...)
 		}

@@ -24,6 +24,8 @@ func pgxTable() map[string]handler {
 	for _, m := range []string{"CollectRows", "CollectOneRow", "CollectExactlyOneRow", "AppendRows"} {
 		t["github.com/jackc/pgx."+m] = collect
 	}
+	t["github.com/jackc/pgx.ForEachRow"] = forEachRow
+	t["(github.com/jackc/pgx.CollectableRow).Scan"] = scan
 	for _, pkg := range []string{"pgxscan", "sqlscan", "dbscan"} {
 		t["github.com/georgysavva/scany/"+pkg+".Get"] = scany
 		t["github.com/georgysavva/scany/"+pkg+".Select"] = scany
@@ -43,13 +45,26 @@ func pgxText(i int) handler {
 			return Binding{}, false
 		}
 		rest := args[i+1:]
-		if len(rest) == 1 {
+		for len(rest) > 0 && pgxOption(rest[0]) {
+			rest = rest[1:]
+		}
+		if len(rest) == 1 && rest[0] != nil {
 			if n := namedType(rest[0].Type()); n != nil && strings.HasSuffix(n.Obj().Name(), "NamedArgs") {
 				return b.bindText(args[i], byName(rest[0]))
 			}
 		}
-		return b.bindText(args[i], positional(rest))
+		return b.bindArgs(args[i], rest)
 	}
+}
+
+// pgxOption reports whether an argument says how the query is run, and is none of its
+// parameters: pgx.QueryExecModeSimpleProtocol.
+func pgxOption(v Value) bool {
+	if v == nil {
+		return false
+	}
+	n := namedType(v.Type())
+	return n != nil && n.Obj().Pkg() != nil && strings.Contains(n.Obj().Pkg().Path(), "/pgx") && strings.HasPrefix(n.Obj().Name(), "Query")
 }
 
 // copyFrom binds conn.CopyFrom(ctx, pgx.Identifier{"users"}, []string{"email"},
@@ -84,9 +99,16 @@ func copyFrom(b *Binder, c Call) (Binding, bool) {
 	return out, true
 }
 
-// copiedRows returns the rows of pgx.CopyFromRows([][]any{{...}}).
+// copiedRows returns the rows of pgx.CopyFromRows([][]any{{...}}), or the one that a
+// function makes for pgx.CopyFromSlice and pgx.CopyFromFunc.
 func copiedRows(source Value) []Value {
 	made := source.Call()
+	if made != nil && (strings.HasSuffix(made.Callee(), ".CopyFromSlice") || strings.HasSuffix(made.Callee(), ".CopyFromFunc")) {
+		if el := source.Elem(); el != nil {
+			return []Value{el} // what the function returns
+		}
+		return nil
+	}
 	if made == nil || !strings.HasSuffix(made.Callee(), ".CopyFromRows") || len(made.Args()) == 0 {
 		return nil
 	}
@@ -112,7 +134,28 @@ func collect(b *Binder, c Call) (Binding, bool) {
 	if sql == nil {
 		return Binding{}, false
 	}
-	return Binding{Accesses: b.outputsBy(sql, v, field.pgxColumn), Conditions: b.conditions(sql)}, true
+	out := b.outputsBy(sql, v, field.pgxColumn)
+	if len(args) > 1 && args[1] != nil && strings.HasPrefix(args[1].Name(), "RowToMap") {
+		if el := v.Elem(); el != nil {
+			v = el
+		}
+		out = b.mapOutputs(sql, v)
+	}
+	return Binding{Accesses: out, Conditions: b.conditions(sql)}, true
+}
+
+// forEachRow binds pgx.ForEachRow(rows, []any{&a, &b}, f).
+func forEachRow(b *Binder, c Call) (Binding, bool) {
+	args := c.Args()
+	if len(args) < 2 || args[1] == nil {
+		return Binding{}, false
+	}
+	sql := b.queryOf(args[0])
+	dest, ok := args[1].Elems()
+	if sql == nil || !ok {
+		return Binding{}, false
+	}
+	return Binding{Accesses: b.outputs(sql, dest), Conditions: b.conditions(sql)}, true
 }
 
 // pgxColumn: RowToStructByName compares names without case and underscores;
@@ -126,7 +169,7 @@ func scany(b *Binder, c Call) (Binding, bool) {
 	if len(args) < 4 {
 		return Binding{}, false
 	}
-	out, ok := b.bindText(args[3], positional(args[4:]))
+	out, ok := b.bindArgs(args[3], args[4:])
 	if ok && !out.Defer {
 		out.Accesses = append(out.Accesses, b.outputsBy(args[3], args[2], field.pgxColumn)...)
 	}

@@ -74,7 +74,7 @@ func popRead(b *Binder, c Call) (Binding, bool) {
 		return Binding{}, false
 	}
 	if raw := link(args[0], "RawQuery"); len(raw) > 0 {
-		out, ok := b.bindText(raw[0], positional(raw[1:]))
+		out, ok := b.bindArgs(raw[0], raw[1:])
 		if ok && !out.Defer {
 			out.Accesses = append(out.Accesses, b.structOutputs(raw[0], args[1])...)
 		}
@@ -109,5 +109,5 @@ func popRaw(b *Binder, c Call) (Binding, bool) {
 	if len(raw) == 0 {
 		return Binding{}, false
 	}
-	return b.bindText(raw[0], positional(raw[1:]))
+	return b.bindArgs(raw[0], raw[1:])
 }

@@ -41,7 +41,7 @@ func textAt(i int) handler {
 		if i >= len(args) {
 			return Binding{}, false
 		}
-		return b.bindText(args[i], positional(args[i+1:]))
+		return b.bindArgs(args[i], args[i+1:])
 	}
 }
 
@@ -65,7 +65,7 @@ func (b *Binder) bindPrepared(stmt Value, params []Value, dest Value) (Binding, 
 	if sql == nil {
 		return Binding{Defer: stmt.Param()}, stmt.Param()
 	}
-	out, ok := b.bindText(sql, positional(params))
+	out, ok := b.bindArgs(sql, params)
 	switch {
 	case ok && out.Defer && dest == nil:
 		out.Instead = &Instead{Callee: "(*database/sql.DB).Exec", Args: append([]Value{nil, sql}, params...)}
@@ -87,8 +87,14 @@ func (b *Binder) statementOf(stmt Value) Value {
 	if made == nil {
 		return nil
 	}
-	for _, a := range made.Args() {
+	for i, a := range made.Args() {
+		if a == nil {
+			continue
+		}
 		if isString(a.Type()) {
+			if b.dotsqlCall(made) {
+				return b.namedText(made.Args(), i)
+			}
 			return a
 		}
 		if made.Callee() == "(*database/sql.Tx).Stmt" && a.Call() != nil {

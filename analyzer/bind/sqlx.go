@@ -14,18 +14,32 @@ func sqlxTable() map[string]handler {
 		t[recv+"NamedQuery"] = namedAt(1)
 		t[recv+"NamedExecContext"] = namedAt(2)
 		t[recv+"NamedQueryContext"] = namedAt(2)
+		t[recv+"BindNamed"] = namedAt(1)
 	}
 	for _, m := range []string{"Get", "Select"} {
 		t["(*github.com/jmoiron/sqlx.Stmt)."+m] = preparedInto(1)
 		t["(*github.com/jmoiron/sqlx.Stmt)."+m+"Context"] = preparedInto(2)
 		t["github.com/jmoiron/sqlx."+m] = into(1, 2)
+		t["github.com/jmoiron/sqlx."+m+"Context"] = into(2, 3)
 	}
 	for _, m := range []string{"Exec", "Query", "QueryRow", "MustExec", "Queryx", "QueryRowx"} {
-		t["(*github.com/jmoiron/sqlx.NamedStmt)."+m] = namedStmt
+		t["(*github.com/jmoiron/sqlx.NamedStmt)."+m] = namedStmt(1)
+		t["(*github.com/jmoiron/sqlx.NamedStmt)."+m+"Context"] = namedStmt(2)
 	}
 	for _, m := range []string{"Get", "Select"} {
-		t["(*github.com/jmoiron/sqlx.NamedStmt)."+m] = namedStmtInto
+		t["(*github.com/jmoiron/sqlx.NamedStmt)."+m] = namedStmtInto(1)
+		t["(*github.com/jmoiron/sqlx.NamedStmt)."+m+"Context"] = namedStmtInto(2)
 	}
+	// The functions that take what runs the statement: a DB or a transaction.
+	t["github.com/jmoiron/sqlx.MustExec"] = textAt(1)
+	t["github.com/jmoiron/sqlx.MustExecContext"] = textAt(2)
+	t["github.com/jmoiron/sqlx.NamedExecContext"] = namedAt(2)
+	t["github.com/jmoiron/sqlx.NamedQueryContext"] = namedAt(2)
+	t["github.com/jmoiron/sqlx.BindNamed"] = namedAt(1)
+	for _, row := range []string{"Row", "Rows"} {
+		t["(*github.com/jmoiron/sqlx."+row+").MapScan"] = mapScan
+	}
+	t["github.com/jmoiron/sqlx.MapScan"] = mapScan
 	// Statements that are only put together here are bound here: what runs them
 	// gets their parameters as a slice that nothing is known of.
 	t["github.com/jmoiron/sqlx.Named"] = namedAt(0)
@@ -43,7 +57,7 @@ func into(dest, sql int) handler {
 		if sql >= len(args) {
 			return Binding{}, false
 		}
-		out, ok := b.bindText(args[sql], positional(args[sql+1:]))
+		out, ok := b.bindArgs(args[sql], args[sql+1:])
 		if ok && !out.Defer {
 			out.Accesses = append(out.Accesses, b.structOutputs(args[sql], args[dest])...)
 		}
@@ -72,31 +86,50 @@ func namedAt(i int) handler {
 	}
 }
 
-// namedStmtInto binds stmt.Get(&user, arg) of a prepared statement with :names.
-func namedStmtInto(b *Binder, c Call) (Binding, bool) {
-	args := c.Args()
-	if len(args) < 3 {
-		return Binding{}, false
+// namedStmtInto binds stmt.Get(&user, arg) of a prepared statement with :names; dest
+// is the argument that is filled.
+func namedStmtInto(dest int) handler {
+	return func(b *Binder, c Call) (Binding, bool) {
+		args := c.Args()
+		if dest+1 >= len(args) {
+			return Binding{}, false
+		}
+		sql := b.statementOf(args[0])
+		if sql == nil {
+			return Binding{}, false
+		}
+		out, ok := b.bindText(sql, byName(args[dest+1]))
+		if ok && !out.Defer {
+			out.Accesses = append(out.Accesses, b.structOutputs(sql, args[dest])...)
+		}
+		return out, ok
 	}
-	sql := b.statementOf(args[0])
-	if sql == nil {
-		return Binding{}, false
-	}
-	out, ok := b.bindText(sql, byName(args[2]))
-	if ok && !out.Defer {
-		out.Accesses = append(out.Accesses, b.structOutputs(sql, args[1])...)
-	}
-	return out, ok
 }
 
-func namedStmt(b *Binder, c Call) (Binding, bool) {
+// namedStmt binds the run of a prepared statement with :names, given by argument i.
+func namedStmt(i int) handler {
+	return func(b *Binder, c Call) (Binding, bool) {
+		args := c.Args()
+		if i >= len(args) {
+			return Binding{}, false
+		}
+		sql := b.statementOf(args[0])
+		if sql == nil {
+			return Binding{}, false
+		}
+		return b.bindText(sql, byName(args[i]))
+	}
+}
+
+// mapScan binds rows.MapScan(m): every column becomes an entry of the map.
+func mapScan(b *Binder, c Call) (Binding, bool) {
 	args := c.Args()
 	if len(args) < 2 {
 		return Binding{}, false
 	}
-	sql := b.statementOf(args[0])
+	sql := b.queryOf(args[0])
 	if sql == nil {
 		return Binding{}, false
 	}
-	return b.bindText(sql, byName(args[1]))
+	return Binding{Accesses: b.mapOutputs(sql, args[1]), Conditions: b.conditions(sql)}, true
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // squirrelCalls are the builders of squirrel and its fork sqrl
@@ -157,7 +158,7 @@ func BuilderText(recv Value) Value {
 		return nil
 	}
 	var columns, wheres []string
-	verb := "SELECT"
+	verb, joined := "SELECT", false
 	chain(recv, func(method string, args []Value) bool {
 		switch method {
 		case "Select", "Columns", "Column", "Returning":
@@ -171,9 +172,16 @@ func BuilderText(recv Value) Value {
 			}
 		case "Where":
 			wheres = append(wheres, conditionText(args[1:])...)
+		default:
+			joined = joined || strings.Contains(method, "Join")
 		}
 		return true
 	})
+	if !joined { // the alias that a column is qualified with is not kept
+		for i, c := range columns {
+			columns[i] = ownColumn.ReplaceAllString(c, "$1")
+		}
+	}
 	if len(columns) == 0 {
 		columns = []string{"*"}
 	}
@@ -183,6 +191,9 @@ func BuilderText(recv Value) Value {
 	}
 	return text{t: Const(sql)}
 }
+
+// ownColumn is a column with the name of its table before it.
+var ownColumn = lazyregexp.New(`^\w+\.(\w+)$`)
 
 // conditionText spells the conditions whose columns are known.
 func conditionText(args []Value) []string {

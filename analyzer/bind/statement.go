@@ -15,6 +15,7 @@ func (b *Binder) parse(t Template) *query.Statement {
 	if !t.Known() {
 		return nil
 	}
+	t = t.unprefixed()
 	key := t.fill(0)
 	if st, ok := kept(b, b.parsed, key); ok {
 		return st
@@ -82,6 +83,8 @@ func positional(args []Value) values {
 	return func(p query.Param) Value {
 		last := len(args) - 1
 		switch {
+		case p.Name != "":
+			return namedArg(args, p.Name)
 		case p.Index < 1 || last < 0:
 			return nil
 		case args[last] != nil && args[last].Spread() && p.Index > last:
@@ -91,6 +94,20 @@ func positional(args []Value) values {
 		}
 		return args[p.Index-1]
 	}
+}
+
+// namedArg returns the value of sql.Named("email", v) among arguments.
+func namedArg(args []Value, name string) Value {
+	for _, a := range args {
+		if a == nil || a.Call() == nil || a.Call().Callee() != "database/sql.Named" {
+			continue
+		}
+		given := a.Call().Args()
+		if called, ok := word(given[0]); ok && strings.EqualFold(called, name) && len(given) == 2 {
+			return given[1]
+		}
+	}
+	return nil
 }
 
 // byName gives :name and @name the field of that name (by db tag) or map entry
@@ -157,15 +174,37 @@ func transformedElsewhere(st *query.Statement, a query.Access) bool {
 
 // bindText binds a statement given as text: sql is the value that holds it.
 func (b *Binder) bindText(sql Value, vals values) (Binding, bool) {
+	return b.bindEach(sql, func(*query.Statement) values { return vals })
+}
+
+// bindArgs is bindText with parameters by position. A list of them that is added to under
+// conditions, as the statement is, belongs to the statement that has as many.
+func (b *Binder) bindArgs(sql Value, args []Value) (Binding, bool) {
+	last := len(args) - 1
+	var most []Value
+	if last >= 0 && args[last] != nil && args[last].Spread() {
+		most = args[last].Most()
+	}
+	return b.bindEach(sql, func(st *query.Statement) values {
+		if most != nil && st.Params == last+len(most) {
+			return positional(append(args[:last:last], most...))
+		}
+		return positional(args)
+	})
+}
+
+// bindEach binds what a text may be, each with its values.
+func (b *Binder) bindEach(sql Value, vals func(*query.Statement) values) (Binding, bool) {
 	var out Binding
 	found := false
 	for _, t := range sql.Strings() {
+		t, in := t.parameters()
 		st := b.parse(t)
 		if st == nil {
 			continue
 		}
 		found = true
-		next := bindStatement(st, vals)
+		next := bindStatement(st, withInlined(vals(st), in))
 		out.Verb, out.Tables = next.Verb, append(out.Tables, next.Tables...)
 		out.Accesses = append(out.Accesses, next.Accesses...)
 		out.Conditions = append(out.Conditions, next.Conditions...)
@@ -250,6 +289,23 @@ func (b *Binder) outputsBy(sql Value, dest Value, column func(field) string) []A
 			}
 			if len(fields) == 0 && len(st.Outputs) == 1 {
 				out = append(out, reads(o, dest)...)
+			}
+		}
+	}
+	return out
+}
+
+// mapOutputs gives output columns the entries of a map that are called as they are.
+func (b *Binder) mapOutputs(sql Value, dest Value) []Access {
+	var out []Access
+	for _, t := range sql.Strings() {
+		st := b.parse(t)
+		if st == nil {
+			continue
+		}
+		for _, o := range st.Outputs {
+			if v := dest.Key(o.Name); o.Name != "*" && v != nil {
+				out = append(out, reads(o, v)...)
 			}
 		}
 	}

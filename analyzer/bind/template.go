@@ -12,6 +12,8 @@ type Template struct {
 type Part struct {
 	Text string
 	Hole bool
+
+	value Value // what fills the hole, as far as it is in sight
 }
 
 // Const returns a template without holes.
@@ -19,6 +21,14 @@ func Const(s string) Template { return Template{Parts: []Part{{Text: s}}} }
 
 // Hole returns a template of which nothing is known.
 func Hole() Template { return Template{Parts: []Part{{Hole: true}}} }
+
+// HoleOf returns a template that is nothing but a value.
+func HoleOf(v Value) Template { return Template{Parts: []Part{{Hole: true, value: v}}} }
+
+// Blank reports whether the template is one hole of which nothing is known.
+func (t Template) Blank() bool {
+	return len(t.Parts) == 1 && t.Parts[0].Hole && t.Parts[0].value == nil
+}
 
 // Known reports whether any of the text is known.
 func (t Template) Known() bool {

@@ -13,9 +13,11 @@ func (nothing) Strings() []Template       { return nil }
 func (nothing) Param() bool               { return false }
 func (nothing) Call() Call                { return nil }
 func (nothing) Elems() ([]Value, bool)    { return nil, false }
+func (nothing) Most() []Value             { return nil }
 func (nothing) Entries() []Entry          { return nil }
 func (nothing) Field(string) Value        { return nil }
 func (nothing) Elem() Value               { return nil }
+func (nothing) Key(string) Value          { return nil }
 func (nothing) At(int) Value              { return nil }
 func (nothing) Filled() bool              { return false }
 func (nothing) Spread() bool              { return false }

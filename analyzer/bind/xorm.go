@@ -134,7 +134,7 @@ func xormRead(b *Binder, c Call) (Binding, bool) {
 		return Binding{}, false
 	}
 	if raw := link(args[0], "SQL", "Sql"); len(raw) > 0 {
-		out, ok := b.bindText(raw[0], positional(raw[1:]))
+		out, ok := b.bindArgs(raw[0], raw[1:])
 		if ok && !out.Defer {
 			out.Accesses = append(out.Accesses, b.structOutputs(raw[0], args[1])...)
 		}

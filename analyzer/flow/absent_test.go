@@ -11,7 +11,7 @@ import (
 )
 
 // absentLibraries are the archives that are run without their library.
-var absentLibraries = []string{"beego", "bun", "exits", "gopg", "goqu", "gorm", "mailings", "mongo", "pgx", "pop", "present", "sources", "squirrel", "switches", "thirdparties", "wrappers", "xorm"}
+var absentLibraries = []string{"beego", "bun", "exits", "gopg", "goqu", "gorm", "mailings", "mongo", "pgx", "pop", "present", "sources", "sqlx", "squirrel", "switches", "thirdparties", "wrappers", "xorm"}
 
 var replaced = regexp.MustCompile(`(?m)^replace .*\n`)
 

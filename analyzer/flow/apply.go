@@ -107,6 +107,7 @@ type application struct {
 	callee   *ssa.Function
 	v        *ssa.Call
 	receiver []place // what parameter 0 refers to, where there is no value for it
+	returned []place // where the first result goes, where that is not the call's own
 	also     bool    // another callee of the call was applied: its results stay
 	chosen   bool    // the callee is one of several implementations of an interface's method
 }
@@ -236,6 +237,12 @@ func (a *application) flows(flows []outFlow) {
 
 func (a *application) destination(result bool, index int, path string) []place {
 	f := a.f
+	if result && a.returned != nil {
+		if index > 0 {
+			return nil
+		}
+		return []place{f.places.follow(a.returned[0], path)}
+	}
 	if result {
 		if p, ok := f.result(a.v, index); ok {
 			return []place{f.places.follow(p, path)}

@@ -199,6 +199,11 @@ func sqlProtection(via []query.Func) (label, bool) {
 			if len(fn.Args) > 2 {
 				l.Cost = "cost " + fn.Args[2]
 			}
+		case "encrypt":
+			l.Protection = personal.Encrypted
+			if len(fn.Args) == 0 { // MySQL's, which is the crypt(3) of Unix: DES
+				l.Protection = personal.FastHash
+			}
 		default:
 			l.Protection = personal.SQLFunction(fn.Name)
 		}

@@ -39,6 +39,11 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 		f.comparison(m, instr, args[0], args[1], name)
 	}
 	bound := f.bind(m, call, args)
+	for _, row := range rows {
+		if row.Verb == "calls" {
+			f.callBack(m, call, v, args, row)
+		}
+	}
 	callees := f.an.callees(call)
 	if len(callees) == 0 || bound {
 		defer f.handOver(m, handed(rows, args))

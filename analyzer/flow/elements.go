@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"slices"
+
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -108,4 +110,57 @@ func (f *function) appended(c *ssa.Call, depth int) []ssa.Value {
 		return nil
 	}
 	return append(head[:len(head):len(head)], more...)
+}
+
+// longest is appended for a slice that is added to under conditions, as if all of them
+// held; nil where a part is not known, or a loop adds to it.
+func (f *function) longest(v ssa.Value) []ssa.Value {
+	return f.longestOf(v, map[ssa.Value][]ssa.Value{})
+}
+
+func (f *function) longestOf(v ssa.Value, known map[ssa.Value][]ssa.Value) (most []ssa.Value) {
+	if got, ok := known[v]; ok || len(known) > maxLinks {
+		return got
+	}
+	known[v] = nil // a loop comes back here
+	defer func() { known[v] = most }()
+	switch v := v.(type) {
+	case *ssa.Phi:
+		for _, e := range v.Edges {
+			if c, ok := e.(*ssa.Call); ok && addsTo(c, map[ssa.Value]bool{v: true}) {
+				return nil
+			}
+			if got := f.longestOf(e, known); len(got) > len(most) {
+				most = got
+			}
+		}
+		return most
+	case *ssa.Call:
+		if b, ok := v.Call.Value.(*ssa.Builtin); !ok || b.Name() != "append" || len(v.Call.Args) != 2 {
+			return nil
+		}
+		head := f.longestOf(v.Call.Args[0], known)
+		more := f.elements(v.Call.Args[1])
+		if more == nil || head == nil && !f.startsEmpty(v.Call.Args[0], 0) || slices.Contains(more, nil) {
+			return nil
+		}
+		return append(head[:len(head):len(head)], more...)
+	}
+	return f.elements(v)
+}
+
+// maxLinks bounds how many values a slice is followed through.
+const maxLinks = 256
+
+// startsEmpty reports whether a slice holds nothing where it is added to: a nil one, or
+// a literal without elements.
+func (f *function) startsEmpty(v ssa.Value, depth int) bool {
+	if _, isNil := v.(*ssa.Const); isNil {
+		return true
+	}
+	if phi, ok := v.(*ssa.Phi); ok && depth < 3 {
+		return !slices.ContainsFunc(phi.Edges, func(e ssa.Value) bool { return !f.startsEmpty(e, depth+1) })
+	}
+	got := f.elements(v)
+	return got != nil && len(got) == 0
 }

@@ -86,6 +86,8 @@ func storedFields(at ssa.Value) (first, second ssa.Value) {
 // Name implements bind.Value.
 func (x view) Name() string {
 	switch v := x.v.(type) {
+	case *ssa.Function:
+		return v.Name()
 	case *ssa.Parameter:
 		return v.Name()
 	case *ssa.FreeVar:

@@ -48,6 +48,26 @@ func (an *analysis) storesTo(addr ssa.Value) []ssa.Value {
 	return nil
 }
 
+// addsTo reports whether a call is a link that a loop adds to the chain it starts with:
+// for _, u := range users { b = b.Values(u.Email) }.
+func addsTo(c *ssa.Call, loop map[ssa.Value]bool) bool {
+	for range maxEval {
+		args := arguments(&c.Call)
+		if len(args) == 0 {
+			return false
+		}
+		if loop[args[0]] {
+			return true
+		}
+		next, ok := args[0].(*ssa.Call)
+		if !ok {
+			return false
+		}
+		c = next
+	}
+	return false
+}
+
 // throughPhi looks for the call behind a value assigned on several paths: a
 // statement that is built on under conditions began with one call.
 func throughPhi(v ssa.Value) ssa.Value {
@@ -58,7 +78,7 @@ func throughPhi(v ssa.Value) ssa.Value {
 		queue = queue[1:]
 		phi, ok := at.(*ssa.Phi)
 		if !ok {
-			if _, isCall := at.(*ssa.Call); isCall {
+			if c, isCall := at.(*ssa.Call); isCall && !addsTo(c, seen) {
 				return at
 			}
 			continue

@@ -3,6 +3,8 @@ package flow
 import (
 	"go/token"
 	"go/types"
+	"reflect"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -14,7 +16,22 @@ import (
 // evaluator finds what a string value may be, as templates with holes. In
 // public code four of five statements are constants; concatenation, Sprintf and
 // helpers that return a constant make nearly all of the rest.
-type evaluator struct{ an *analysis }
+type evaluator struct {
+	an *analysis
+	in *view // where the text is used: values of that function fill its holes
+
+	caller *evaluator // of a function that is evaluated: what its parameters are
+	passed map[*ssa.Parameter]ssa.Value
+}
+
+// actual returns what a parameter is given by the call that is evaluated, and who knows
+// what that is.
+func (e evaluator) actual(v ssa.Value) (evaluator, ssa.Value) {
+	if p, ok := v.(*ssa.Parameter); ok && e.caller != nil && e.passed[p] != nil {
+		return e.caller.actual(e.passed[p])
+	}
+	return e, v
+}
 
 // Bounds of evaluation: a statement put together in more ways than maxVariants,
 // or through more steps than maxEval, is not one a reader could predict either.
@@ -25,9 +42,21 @@ const (
 
 var unknown = []bind.Template{bind.Hole()}
 
+// eval returns what a string may be; the value itself where nothing is known of it.
 func (e evaluator) eval(v ssa.Value, depth int) []bind.Template {
+	out := e.known(v, depth)
+	if e.in == nil || v == nil || v.Parent() != e.in.f.fn || len(out) != 1 || !out[0].Blank() {
+		return out
+	}
+	return []bind.Template{bind.HoleOf(e.in.of(v))}
+}
+
+func (e evaluator) known(v ssa.Value, depth int) []bind.Template {
 	if depth > maxEval {
 		return unknown
+	}
+	if by, given := e.actual(v); given != v {
+		return by.eval(given, depth+1)
 	}
 	switch v := v.(type) {
 	case *ssa.Const:
@@ -78,10 +107,15 @@ func (e evaluator) phi(v *ssa.Phi, depth int) []bind.Template {
 
 // named reads an entry of a map of named queries: goyesql's queries["get-user"].
 func (e evaluator) named(v *ssa.Lookup) []bind.Template {
+	key, ok := constString(unwrap(v.Index))
 	if !strings.HasSuffix(models.Normal(typeName(v.X.Type())), "goyesql.Queries") {
+		made := e.an.settled(v.X) // a variable of the package that holds its statements
+		if only := onlyUpdate(made, key); ok && only != nil {
+			return e.eval(only, maxEval/2)
+		}
 		return unknown
 	}
-	if key, ok := constString(unwrap(v.Index)); ok {
+	if ok {
 		if t, ok := e.an.binder.Query(key); ok {
 			return []bind.Template{t}
 		}
@@ -94,6 +128,13 @@ func (e evaluator) load(addr ssa.Value, depth int) []bind.Template {
 	if fa, ok := addr.(*ssa.FieldAddr); ok { // goyesql v2: queries["x"].Query
 		if look, ok := fa.X.(*ssa.Lookup); ok {
 			return e.named(look)
+		}
+		if s := structOf(fa.X.Type()); s != nil { // goyesql fills it: `query:"get-user"`
+			if name := reflect.StructTag(s.Tag(fa.Field)).Get("query"); name != "" && isText(fa) {
+				if t, ok := e.an.binder.Query(name); ok {
+					return []bind.Template{t}
+				}
+			}
 		}
 	}
 	stores := e.an.storesTo(addr)
@@ -144,6 +185,12 @@ func (e evaluator) call(c *ssa.Call, depth int) []bind.Template {
 				return e.eval(a, depth+1)
 			}
 		}
+	case "(github.com/qustavo/dotsql.DotSql).Raw", "(*github.com/qustavo/dotsql.DotSql).Raw":
+		if name, ok := constString(args[1]); ok {
+			if t, ok := e.an.binder.Query(name); ok {
+				return []bind.Template{t}
+			}
+		}
 	case "strings.Join":
 		return e.join(args, depth)
 	case "(embed.FS).ReadFile":
@@ -151,7 +198,13 @@ func (e evaluator) call(c *ssa.Call, depth int) []bind.Template {
 	case "(*strings.Builder).String", "(*bytes.Buffer).String":
 		return e.builder(args[0], depth)
 	case "strings.ReplaceAll", "strings.Replace":
-		return e.eval(args[0], depth+1)
+		return e.replace(e.eval(args[0], depth+1), args[1:3], depth)
+	case "(*strings.Replacer).Replace":
+		made, ok := e.an.settled(args[0]).(*ssa.Call)
+		if !ok || calleeName(&made.Call) != "strings.NewReplacer" || len(made.Call.Args) == 0 {
+			return e.eval(args[1], depth+1)
+		}
+		return e.replace(e.eval(args[1], depth+1), (&function{}).elements(made.Call.Args[0]), depth)
 	}
 	if name := calleeName(&c.Call); strings.HasSuffix(name, ").ToSql") || strings.HasSuffix(name, ").ToSQL") || strings.HasSuffix(name, ").MustSql") {
 		if sql := bind.BuilderText(e.an.bareView(args[0])); sql != nil {
@@ -159,13 +212,58 @@ func (e evaluator) call(c *ssa.Call, depth int) []bind.Template {
 		}
 	}
 	if fn := c.Call.StaticCallee(); fn != nil && e.an.analysed(fn) {
-		return e.result(fn, depth+maxEval/4)
+		passed := map[*ssa.Parameter]ssa.Value{}
+		for i, p := range fn.Params {
+			if i < len(args) {
+				passed[p] = args[i]
+			}
+		}
+		return evaluator{an: e.an, in: e.in, caller: &e, passed: passed}.result(fn, depth+maxEval/4)
 	}
 	return unknown
 }
 
+// replace puts the second of each pair of texts in place of the first.
+func (e evaluator) replace(in []bind.Template, pairs []ssa.Value, depth int) []bind.Template {
+	in = slices.Clone(in)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i] == nil || pairs[i+1] == nil {
+			continue
+		}
+		old, ok := constString(unwrap(pairs[i]))
+		if !ok || old == "" {
+			continue
+		}
+		put := bind.Hole()
+		if got := e.eval(pairs[i+1], depth+maxEval/4); len(got) > 0 {
+			put = got[0]
+		}
+		for n, t := range in {
+			out := bind.Template{}
+			for _, p := range t.Parts {
+				if p.Hole {
+					out.Parts = append(out.Parts, p)
+					continue
+				}
+				for k, piece := range strings.Split(p.Text, old) {
+					if k > 0 {
+						out = out.Append(put)
+					}
+					out = out.Append(bind.Const(piece))
+				}
+			}
+			in[n] = out
+		}
+	}
+	return in
+}
+
 func isText(v ssa.Value) bool {
-	b, ok := v.Type().Underlying().(*types.Basic)
+	t := v.Type()
+	if _, addr := v.(*ssa.FieldAddr); addr {
+		t = deref(t)
+	}
+	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Kind() == types.String
 }
 
@@ -246,7 +344,11 @@ func (e evaluator) join(args []ssa.Value, depth int) []bind.Template {
 	if len(args) < 2 {
 		return unknown
 	}
-	elems := (&function{}).elements(args[0])
+	by, list := e.actual(args[0])
+	elems := (&function{}).elements(list)
+	if elems == nil {
+		elems = (&function{}).longest(list)
+	}
 	if elems == nil {
 		return unknown
 	}
@@ -258,32 +360,9 @@ func (e evaluator) join(args []ssa.Value, depth int) []bind.Template {
 		}
 		part := unknown
 		if el != nil {
-			part = e.eval(el, depth+1)
+			part = by.eval(el, depth+1)
 		}
 		out = concat(out, part)
-	}
-	return out
-}
-
-// builder strings together what is written to a builder, in program order; a
-// write in a loop or of something unknown is a hole.
-func (e evaluator) builder(b ssa.Value, depth int) []bind.Template {
-	refs := b.Referrers()
-	if refs == nil {
-		return unknown
-	}
-	out := []bind.Template{{}}
-	for _, ref := range *refs {
-		c, ok := ref.(*ssa.Call)
-		if !ok || len(c.Call.Args) < 2 || c.Call.Args[0] != b {
-			continue
-		}
-		switch calleeName(&c.Call) {
-		case "(*strings.Builder).WriteString", "(*bytes.Buffer).WriteString":
-			out = concat(out, e.eval(c.Call.Args[1], depth+1))
-		case "(*strings.Builder).WriteByte", "(*strings.Builder).WriteRune":
-			out = concat(out, unknown)
-		}
 	}
 	return out
 }

@@ -55,7 +55,7 @@ func (x view) Strings() []bind.Template {
 	if x.v == nil {
 		return nil
 	}
-	return evaluator{an: x.f.an}.eval(x.v, 0)
+	return evaluator{an: x.f.an, in: &x}.eval(x.v, 0)
 }
 
 // Param implements bind.Value.
@@ -81,6 +81,11 @@ func (x view) Param() bool {
 // Call implements bind.Value.
 func (x view) Call() bind.Call {
 	v := x.f.an.settled(x.v)
+	if p, ok := v.(*ssa.Parameter); ok {
+		if given := x.f.an.rowsGiven(p); given != nil {
+			x.frozen, v = true, x.f.an.settled(unwrap(given))
+		}
+	}
 	if e, ok := v.(*ssa.Extract); ok {
 		v = e.Tuple
 	}
@@ -107,6 +112,15 @@ func (x view) Elems() ([]bind.Value, bool) {
 		}
 	}
 	return out, true
+}
+
+// Most implements bind.Value.
+func (x view) Most() []bind.Value {
+	var out []bind.Value
+	for _, e := range x.f.longest(x.v) {
+		out = append(out, x.of(e))
+	}
+	return out
 }
 
 // of is the view of another value as x sees it.
@@ -210,11 +224,26 @@ func (x view) Elem() bind.Value {
 	}
 	switch t.Underlying().(type) {
 	case *types.Slice, *types.Array:
+	case *types.Interface: // a source of rows that a function gives: see callBack
+		for _, p := range x.places() {
+			if kid, ok := x.f.places.children[childKey{p, "[]"}]; ok {
+				return x.at(kid)
+			}
+		}
+		return nil
 	default:
 		return nil
 	}
 	for _, p := range x.places() {
 		return x.at(x.f.places.elem(p, "[]"))
+	}
+	return nil
+}
+
+// Key implements bind.Value.
+func (x view) Key(key string) bind.Value {
+	for _, p := range x.places() {
+		return x.at(x.f.places.elem(p, "="+key))
 	}
 	return nil
 }

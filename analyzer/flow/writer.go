@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"go/types"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/privet-dev/privet/analyzer/flow/models"
@@ -59,6 +61,9 @@ func (f *function) writerKind(w ssa.Value, depth int) (usage.Kind, bool) {
 		}
 		return usage.File, true
 	}
+	if f.an.answersWith(w.Type()) {
+		return usage.Response, true
+	}
 	if call, ok := w.(*ssa.Call); ok && depth < 4 && !call.Call.IsInvoke() {
 		for _, a := range call.Call.Args {
 			if kind, ok := f.writerKind(a, depth+1); ok {
@@ -67,6 +72,22 @@ func (f *function) writerKind(w ssa.Value, depth int) (usage.Kind, bool) {
 		}
 	}
 	return "", false
+}
+
+// answersWith reports whether a library's type is the response of a request under another
+// name: gin.ResponseWriter, echo.Response. One of the program's own is what its Write does.
+func (an *analysis) answersWith(t types.Type) bool {
+	n, ok := types.Unalias(deref(t)).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil || an.paths[n.Obj().Pkg().Path()] || n.Obj().Pkg().Path() == "net/http/httptest" {
+		return false
+	}
+	for _, name := range []string{"Write", "Header", "WriteHeader"} {
+		obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
+		if _, method := obj.(*types.Func); !method {
+			return false
+		}
+	}
+	return true
 }
 
 func globalOf(v ssa.Value) string {

@@ -13,6 +13,7 @@
 //	sdk    github.com/stripe/stripe-go third-party
 //	company stripe third-party
 //	field  github.com/jordan-wright/email.Email.From contact.email
+//	calls  github.com/samber/lo.Map fn=1 over=0
 //
 // A callee is written as go doc does, with its import path but without a major
 // version suffix; "*" stands for every function of a package or method of a
@@ -51,6 +52,8 @@ type Row struct {
 	Pairs  bool     // From are alternating keys and values
 	JSON   bool     // encoded as JSON: fields tagged "-" stay behind
 	Result int      // the result written to, where To says none
+	Fn     int      // calls: argument that is the function called
+	Over   int      // calls: argument whose elements the function gets; -1: none
 	Add    int      // argument to which the others are added, beside what it holds; -1: none
 	URL    bool     // a source that is part of the request's URL
 	Direct bool     // a struct's own fields, no lists and no pointers: what is done with those is not seen
@@ -121,7 +124,7 @@ func (t *Table) read(name string) error {
 }
 
 func parse(words []string) (Row, error) {
-	r := Row{Verb: words[0], Callee: words[1], To: -1, Add: -1, Key: -1, Cost: -1}
+	r := Row{Verb: words[0], Callee: words[1], To: -1, Add: -1, Key: -1, Cost: -1, Fn: -1, Over: -1}
 	for _, w := range words[2:] {
 		key, value, ok := strings.Cut(w, "=")
 		if !ok {
@@ -164,12 +167,12 @@ func (r *Row) option(key, value string) error {
 			r.From = append(r.From, n)
 		}
 		return nil
-	case "to", "add", "key", "cost", "result":
+	case "to", "add", "key", "cost", "result", "fn", "over":
 		n, err := strconv.Atoi(value)
 		if err != nil {
 			return fmt.Errorf("%s=%s: %w", key, value, err)
 		}
-		*map[string]*int{"to": &r.To, "add": &r.Add, "key": &r.Key, "cost": &r.Cost, "result": &r.Result}[key] = n
+		*map[string]*int{"to": &r.To, "add": &r.Add, "key": &r.Key, "cost": &r.Cost, "result": &r.Result, "fn": &r.Fn, "over": &r.Over}[key] = n
 		return nil
 	}
 	return fmt.Errorf("unknown option %q", key)
