@@ -30,8 +30,8 @@ func personalDataInLogs() *Rule {
 			NL: "Log in plaats daarvan het klantnummer. Geef types met persoonsgegevens een LogValue-methode (slog.LogValuer) of een String-methode die ze weglaat.",
 		},
 		Not: phrase.Text{
-			EN: "Customer numbers, consent flags, towns, IP addresses and device data are left out: an access log needs some of these for a short time. fmt.Print is only reported for what came from a request and where a handler of requests gets to, since command-line tools print for their user. Hashed and encrypted values are not reported.",
-			NL: "Klantnummers, toestemmingen, woonplaatsen, IP-adressen en apparaatgegevens blijven buiten beschouwing: een toegangslog heeft sommige daarvan korte tijd nodig. fmt.Print wordt alleen gemeld bij gegevens uit een verzoek en in code die een verzoek afhandelt, want opdrachtregelprogramma's printen voor hun gebruiker. Gehashte en versleutelde waarden worden niet gemeld.",
+			EN: "Customer numbers, consent flags, towns, IP addresses and device data are left out: an access log needs some of these for a short time, so that a library writes one is a note. fmt.Print is only reported for what came from a request and where a handler of requests gets to, since command-line tools print for their user. Hashed and encrypted values are not reported.",
+			NL: "Klantnummers, toestemmingen, woonplaatsen, IP-adressen en apparaatgegevens blijven buiten beschouwing: een toegangslog heeft sommige daarvan korte tijd nodig; dat een bibliotheek er een schrijft is een opmerking. fmt.Print wordt alleen gemeld bij gegevens uit een verzoek en in code die een verzoek afhandelt, want opdrachtregelprogramma's printen voor hun gebruiker. Gehashte en versleutelde waarden worden niet gemeld.",
 		},
 		Law:   law.Refs("gdpr.5.1.c", "gdpr.5.1.f", "gdpr.32", "case.meta"),
 		Guide: []string{"P3"},
@@ -90,6 +90,9 @@ func checkPersonalDataInLogs(p *Pass) {
 		if !l.event.Detail.IsZero() {
 			l.Message = say("%s: %s", "%s: %s", l.Message, l.event.Detail)
 		}
+		if len(l.names) == 1 && l.names[0] == usage.AccessLog {
+			accessLogged(&l.Finding, l.event)
+		}
 		p.Report(l.Finding)
 	}
 }
@@ -101,7 +104,18 @@ func ofRequest(e *usage.Event) bool {
 }
 
 func wholePart(d usage.Datum) bool {
-	return d.Name == usage.RequestAddress || d.Name == usage.RequestBody || d.Name == usage.RequestHeaders
+	return d.Name == usage.AccessLog || d.Name == usage.RequestAddress || d.Name == usage.RequestBody || d.Name == usage.RequestHeaders
+}
+
+// accessLogged words the note on a log that a library writes of all requests: that is
+// allowed for a while, to find faults and attacks, so it asks for how long.
+func accessLogged(f *finding.Finding, e *usage.Event) {
+	f.Message = say("every request is written to the log by %s, with: %s", "elk verzoek komt in het logbestand via %s, met: %s", e.Callee, e.Detail)
+	f.Help = phrase.Text{
+		EN: "An access log may be kept for a short time, to find faults and attacks: decide how long and delete it then, say so in the privacy statement, and cut the address off (192.0.2.x) where it is kept longer.",
+		NL: "Een toegangslog mag korte tijd bewaard worden om storingen en aanvallen te vinden: bepaal hoe lang en wis het daarna, zet dat in de privacyverklaring, en kort het adres in (192.0.2.x) waar het langer bewaard wordt.",
+	}
+	f.Label = phrase.Text{EN: "every request is logged here", NL: "hier wordt elk verzoek gelogd"}
 }
 
 // and joins two findings of one line: the graver one leads, with its trace, since it
@@ -131,7 +145,7 @@ func logFinding(e *usage.Event) (f finding.Finding, names []string, ok bool) {
 	}
 	f = finding.Finding{Confidence: personal.None, Severity: finding.Note}
 	for _, d := range e.Data {
-		if d.Category == "" || d.Confidence < personal.Medium || slices.Contains(loggable, d.Category) {
+		if d.Category == "" || d.Confidence < personal.Medium || slices.Contains(loggable, d.Category) && d.Name != usage.AccessLog {
 			continue
 		}
 		if mostlyOfThings(d.Category) && d.Confidence < personal.High {
@@ -149,6 +163,7 @@ func logFinding(e *usage.Event) (f finding.Finding, names []string, ok bool) {
 		f.Objects = append(f.Objects, datumObject(d))
 		f.Confidence = max(f.Confidence, d.Confidence)
 		switch {
+		case d.Name == usage.AccessLog:
 		case wholePart(d): // the secret is in some of them
 			f.Severity = max(f.Severity, finding.Warning)
 		case grave(d.Category):

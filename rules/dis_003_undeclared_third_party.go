@@ -38,10 +38,12 @@ func undeclaredThirdParty() *Rule {
 	}
 }
 
-// checkUndeclaredThirdParty makes one finding for each company: the agreement is
-// the root, not the call.
+// checkUndeclaredThirdParty makes one warning for each company, since the agreement is
+// the root and not the call. Each other function that sends to it is a note with the
+// way its data goes: what a company may get is decided there, and whoever fills in the
+// register wants to know all of it. Further calls in one function are places of one cause.
 func checkUndeclaredThirdParty(p *Pass) {
-	index := map[string]int{}
+	companies, index := map[string]bool{}, map[string]int{}
 	var findings []finding.Finding
 	for _, e := range p.events(usage.ThirdParty, usage.HTTPOut, usage.Mail) {
 		party, known := recipientOf(e)
@@ -50,20 +52,37 @@ func checkUndeclaredThirdParty(p *Pass) {
 			continue
 		}
 		f := finding.Finding{Objects: []string{party}, Confidence: personal.Medium, Message: thirdPartyMessage(data, party)}
+		key := party
 		if !known {
 			f.Objects, f.Root = []string{e.Package + "." + e.Function}, e.Package
 			f.Severity, f.Message = finding.Note, unnamedMessage(data, e)
+		} else if key += " " + e.Package + "." + e.Function; companies[party] {
+			f.Severity, f.Root = finding.Note, key
 		}
-		if i, ok := index[party]; ok {
+		if i, ok := index[key]; ok {
 			findings[i].Others = append(findings[i].Others, finding.Step{Span: e.Span, Message: f.Message})
 			continue
 		}
-		index[party] = len(findings)
+		companies[party] = true
+		index[key] = len(findings)
 		placeAt(&f, e, nil, phrase.Text{})
+		namedAt(&f, e)
 		findings = append(findings, f)
 	}
 	for _, f := range findings {
 		p.Report(f)
+	}
+}
+
+// maxSteps is the length of a trace that a reader follows.
+const maxSteps = 8
+
+// namedAt adds where the company's address is written to a trace, before the call that
+// sends, when that is another line.
+func namedAt(f *finding.Finding, e *usage.Event) {
+	at := e.HostAt
+	if n := len(f.Steps); at.IsValid() && (at.File != e.Span.File || at.Line != e.Span.Line) && n > 0 && n < maxSteps {
+		f.Steps = slices.Insert(f.Steps, n-1, finding.Step{Span: at, Message: phrase.Textf("%s is written here", "%s staat hier", e.Host)})
 	}
 }
 

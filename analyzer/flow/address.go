@@ -101,9 +101,13 @@ func (an *analysis) revealing(s *site, t taint) taint {
 	}
 	if secret := an.addressSecret(); secret.key != "" {
 		t.Name, t.Category, t.Sure = usage.RequestAddress, "cred.token", personal.Medium
-		s.event.Detail = phrase.Textf("links to this program have %s in their address (%s)", "links naar dit programma hebben %s in het adres (%s)", secret.key, an.lineOf(secret.pos))
+		s.event.Detail = an.secretDetail(secret)
 	}
 	return t
+}
+
+func (an *analysis) secretDetail(secret secretInAddress) phrase.Text {
+	return phrase.Textf("links to this program have %s in their address (%s)", "links naar dit programma hebben %s in het adres (%s)", secret.key, an.lineOf(secret.pos))
 }
 
 // wholeAddress reports whether a label is a request's address with its query. What a

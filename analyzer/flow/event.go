@@ -142,6 +142,7 @@ func (an *analysis) reach(s *site, t held) {
 // report turns what was found into facts, in order of position.
 func (an *analysis) report(facts *usage.Facts) {
 	an.settleHooks()
+	before := len(facts.Events)
 	for _, s := range an.order {
 		if s.event.Kind == recipients || s.event.Span.File == "" {
 			continue // no event, or in a wrapper the compiler makes
@@ -153,6 +154,7 @@ func (an *analysis) report(facts *usage.Facts) {
 		facts.Events = append(facts.Events, an.events(s)...)
 	}
 	facts.Events = append(facts.Events, an.switchEvents()...)
+	facts.Events = append(facts.Events, an.accessEvents()...)
 	facts.Mailings = append(facts.Mailings, an.mailings()...)
 	facts.Notes = append(facts.Notes, an.notes...)
 	for i, fn := range an.truncated {
@@ -174,6 +176,7 @@ func (an *analysis) report(facts *usage.Facts) {
 	facts.Modules = append(facts.Modules, m)
 	facts.Handlers = append(facts.Handlers, an.handlers()...)
 	facts.Models = append(facts.Models, an.binder.Models()...)
+	an.writeHosts(facts.Events[before:])
 	slices.SortStableFunc(facts.Events, compareEvents)
 }
 

@@ -69,6 +69,10 @@ const (
 	RequestHeaders = "request headers"
 )
 
+// AccessLog is the Name of a Datum that is what a library's middleware writes down of each
+// request: the visitor's address, and what the event's Detail says.
+const AccessLog = "access log"
+
 // CaptchaToken is the Name of a Datum that says that a visitor passed a captcha: it
 // was made by that company's script in his browser, and is sent back to the company.
 const CaptchaToken = "captcha token"
@@ -114,10 +118,11 @@ type Step struct {
 // Event is one thing the code does with data, in one place.
 type Event struct {
 	Kind       Kind
-	Target     ColumnRef // Write, Read, Filter, Delete
-	Callee     string    // the function that does it: "log.Printf", "(*database/sql.DB).Exec"
-	Host       string    // HTTPOut, Mail: the server, where the code names it
-	Data       []Datum   // what flows; for Write the value, before protection
+	Target     ColumnRef   // Write, Read, Filter, Delete
+	Callee     string      // the function that does it: "log.Printf", "(*database/sql.DB).Exec"
+	Host       string      // HTTPOut, Mail: the server, where the code names it
+	HostAt     schema.Span // where the code writes it
+	Data       []Datum     // what flows; for Write the value, before protection
 	Source     Source
 	Protection personal.Protection
 	Algorithm  string      // "bcrypt", "sha256", "crypt(gen_salt('bf'))"

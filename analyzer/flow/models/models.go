@@ -14,6 +14,7 @@
 //	company stripe third-party
 //	field  github.com/jordan-wright/email.Email.From contact.email
 //	calls  github.com/samber/lo.Map fn=1 over=0
+//	access github.com/gin-gonic/gin.Logger address
 //
 // A callee is written as go doc does, with its import path but without a major
 // version suffix; "*" stands for every function of a package or method of a
@@ -58,6 +59,7 @@ type Row struct {
 	URL    bool     // a source that is part of the request's URL
 	Direct bool     // a struct's own fields, no lists and no pointers: what is done with those is not seen
 	Whole  bool     // the value as it is: a struct's fields do not count each
+	By     []string // access: "format", or the fields of a configuration of which one must be set
 }
 
 // Table finds rows by callee.
@@ -68,11 +70,13 @@ type Table struct {
 	fields map[string]string
 
 	companies []Row
+	access    map[string]Row
+	accessIn  map[string]bool // packages that hold such functions
 }
 
 // Load reads the built-in tables. An error is a mistake in a table.
 func Load() (*Table, error) {
-	t := &Table{rows: map[string][]Row{}, types: map[string]string{}, sdks: map[string]Row{}, fields: map[string]string{}}
+	t := &Table{rows: map[string][]Row{}, types: map[string]string{}, sdks: map[string]Row{}, fields: map[string]string{}, access: map[string]Row{}, accessIn: map[string]bool{}}
 	names, err := fs.Glob(tables, "*.txt")
 	if err != nil {
 		return nil, err
@@ -115,6 +119,10 @@ func (t *Table) read(name string) error {
 			continue
 		case "company":
 			t.companies = append(t.companies, row)
+			continue
+		case "access":
+			t.access[unstarred(row.Callee)] = row
+			t.accessIn[packageOf(row.Callee)] = true
 			continue
 		}
 		callee := unstarred(row.Callee)
@@ -167,6 +175,9 @@ func (r *Row) option(key, value string) error {
 			r.From = append(r.From, n)
 		}
 		return nil
+	case "by":
+		r.By = strings.Split(value, ",")
+		return nil
 	case "to", "add", "key", "cost", "result", "fn", "over":
 		n, err := strconv.Atoi(value)
 		if err != nil {
@@ -202,6 +213,26 @@ func unstarred(callee string) string {
 	}
 	return callee
 }
+
+// packageOf is the import path in a callee.
+func packageOf(callee string) string {
+	callee = strings.TrimLeft(callee, "(*")
+	slash := strings.LastIndexByte(callee, '/') + 1
+	if dot := strings.IndexByte(callee[slash:], '.'); dot >= 0 {
+		return callee[:slash+dot]
+	}
+	return callee
+}
+
+// Access returns the row of a function that makes or is a middleware which writes a
+// line for each request; ok is false for others.
+func (t *Table) Access(callee string) (row Row, ok bool) {
+	row, ok = t.access[unstarred(callee)]
+	return row, ok
+}
+
+// HasAccess reports whether a package holds such a function.
+func (t *Table) HasAccess(path string) bool { return t.accessIn[Normal(path)] }
 
 // Lookup returns the rows of a callee, exact ones before "*".
 func (t *Table) Lookup(callee string) []Row {
