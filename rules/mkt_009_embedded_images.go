@@ -57,18 +57,43 @@ func checkEmbeddedImages(p *Pass) {
 		}
 		p.Report(f)
 	}
+	checkEmbeddingCode(p)
+}
+
+// checkEmbeddingCode reports code that embeds pictures in marketing messages, and in
+// whatever a program sends that mails people in bulk, unless all that is known to get
+// there is about an order or an account.
+func checkEmbeddingCode(p *Pass) {
 	seen := map[schema.Span]bool{}
+	bulk := false
 	for _, m := range p.mailings() {
+		bulk = bulk || m.purpose == page.Marketing || m.purpose == page.UnknownPurpose && m.loop != nil
 		for _, part := range m.Parts {
-			// A part without a name is whatever a caller hands over.
-			if m.purpose != page.Marketing || !part.Inline || part.Name == "" || seen[part.Span] {
-				continue
+			if !part.Inline || seen[part.Span] || part.Name == "" && m.purpose != page.Transactional {
+				continue // a part without a name is whatever a caller hands over
 			}
 			seen[part.Span] = true
+			if m.purpose != page.Marketing {
+				continue
+			}
 			f := aboutMailing(&m)
 			f.Span = part.Span
 			f.Message = phrase.Textf("%s embeds an image in a marketing message", "%s voegt een afbeelding in een reclamebericht in", m.sends())
 			p.Report(f)
 		}
+	}
+	for _, e := range p.Inventory.Usage.Embeds {
+		if !bulk || e.Test || seen[e.Span] {
+			continue
+		}
+		seen[e.Span] = true
+		f := finding.Finding{
+			Span: e.Span, Confidence: personal.Medium, Objects: []string{e.Package + "." + e.Function},
+			Message: phrase.Textf("%s embeds images in messages, and this program mails people in bulk", "%s voegt afbeeldingen in berichten in, en dit programma mailt mensen in bulk", e.Function),
+		}
+		for _, at := range e.Calls {
+			f.Steps = append(f.Steps, finding.Step{Span: at, Message: phrase.Textf("%s is called here", "hier wordt %s aangeroepen", e.Function)})
+		}
+		p.Report(f)
 	}
 }

@@ -155,7 +155,7 @@ func (an *analysis) report(facts *usage.Facts) {
 	}
 	facts.Events = append(facts.Events, an.switchEvents()...)
 	facts.Events = append(facts.Events, an.accessEvents()...)
-	facts.Mailings = append(facts.Mailings, an.mailings()...)
+	an.reportMail(facts)
 	facts.Notes = append(facts.Notes, an.notes...)
 	for i, fn := range an.truncated {
 		if i == 0 || fn != an.truncated[i-1] {

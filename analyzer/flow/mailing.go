@@ -53,12 +53,18 @@ func (f *function) noteMail(instr ssa.Instruction, s *site) {
 	f.fx.mails = append(f.fx.mails, mailed{call: call, fn: f.fn, site: s})
 }
 
-// mailings describes every send of the module.
-func (an *analysis) mailings() []usage.Mailing {
+// reportMail describes every send of the module, and what it embeds.
+func (an *analysis) reportMail(facts *usage.Facts) {
 	if len(an.mails) == 0 {
-		return nil
+		return
 	}
 	g := newMailGraph(an)
+	facts.Mailings = append(facts.Mailings, g.mailings()...)
+	facts.Embeds = append(facts.Embeds, g.embeds()...)
+}
+
+func (g *mailGraph) mailings() []usage.Mailing {
+	an := g.an
 	var out []usage.Mailing
 	for _, m := range an.mails {
 		out = append(out, g.mailing(m))

@@ -40,6 +40,16 @@ type MailPart struct {
 	Span   schema.Span
 }
 
+// Embed is a place that puts a picture into messages, whichever these are.
+type Embed struct {
+	Name     string // the file's, as the code writes it; "" when not constant
+	Span     schema.Span
+	Function string
+	Package  string
+	Calls    []schema.Span // of the function, four at most
+	Test     bool
+}
+
 // Loop is what repeats a send.
 type Loop struct {
 	Source   Source // FromDatabase: over the rows of a query

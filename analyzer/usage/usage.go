@@ -16,6 +16,7 @@ type Facts struct {
 	Events   []Event
 	Handlers []Handler
 	Mailings []Mailing
+	Embeds   []Embed
 	Notes    []schema.Note // what was analysed only in part, or not at all, and why
 }
 

@@ -241,9 +241,26 @@ func (t *Table) Lookup(callee string) []Row {
 		return rows
 	}
 	if i := strings.LastIndexByte(callee, '.'); i > 0 {
-		return t.rows[callee[:i]+".*"]
+		if rows := t.rows[callee[:i]+".*"]; rows != nil {
+			return rows
+		}
+	}
+	if original := copyOf(callee); original != "" {
+		return t.Lookup(original)
 	}
 	return nil
+}
+
+// gomail matches the copies of a library that its author left in 2016: most programs that
+// mail use one of them.
+var gomail = lazyregexp.New(`^(\(?)(?:github\.com/[^/.]+/gomail|github\.com/go-mail/mail|gopkg\.in/mail)\b`)
+
+// copyOf spells a callee or path as the library has it that it is a copy of, "" for others.
+func copyOf(name string) string {
+	if !strings.Contains(name, "mail") || !gomail.MatchString(name) {
+		return ""
+	}
+	return gomail.ReplaceAllString(name, "${1}gopkg.in/gomail")
 }
 
 // SDK returns the row of the module that an import path belongs to: its Words
@@ -268,6 +285,9 @@ func (t *Table) Sends(path, kind string) bool {
 		return true
 	}
 	if row, ok := t.Company(path); ok && slices.Contains(row.Words, kind) {
+		return true
+	}
+	if original := copyOf(path); original != "" && t.Sends(original, kind) {
 		return true
 	}
 	for callee, rows := range t.rows {
