@@ -104,7 +104,7 @@ func ofRequest(e *usage.Event) bool {
 }
 
 func wholePart(d usage.Datum) bool {
-	return d.Name == usage.AccessLog || d.Name == usage.RequestAddress || d.Name == usage.RequestBody || d.Name == usage.RequestHeaders
+	return slices.Contains([]string{usage.AccessLog, usage.RequestAddress, usage.RequestBody, usage.RequestHeaders, usage.QueueMessage, usage.ResponseBody}, d.Name)
 }
 
 // accessLogged words the note on a log that a library writes of all requests: that is

@@ -90,6 +90,8 @@ func (an *analysis) revealing(s *site, t taint) taint {
 		return t
 	case wholeBody(t.label):
 		return an.revealingBody(s, t)
+	case t.Owner == requestType && t.Field == "Answer":
+		return an.revealingAnswer(s, t)
 	case wholeHeader(t.label):
 		t.Name, t.Category, t.Sure = usage.RequestHeaders, "cred.token", personal.Medium
 		return t

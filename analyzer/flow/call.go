@@ -46,7 +46,7 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 	}
 	callees := f.an.callees(call)
 	if len(callees) == 0 || bound {
-		defer f.handOver(m, handed(rows, args))
+		defer f.handOver(m, handed(rows, args), !bound)
 	}
 	if len(rows) > 0 && c.IsInvoke() || bound {
 		return
@@ -111,8 +111,13 @@ func (f *function) resetResult(m memory, v *ssa.Call) {
 	if v == nil || f.insensitive {
 		return
 	}
-	for i := range max(1, v.Call.Signature().Results().Len()) {
-		if p, ok := f.places.bases[baseKey{v, i}]; ok {
+	results := v.Call.Signature().Results()
+	for i := range max(1, results.Len()) {
+		p, ok := f.places.bases[baseKey{v, i}]
+		if !ok && i < results.Len() && f.tracks(results.At(i).Type()) {
+			p, ok = f.places.base(v, i, results.At(i).Type()), true // or the call would not count as made
+		}
+		if ok {
 			delete(m, p)
 			f.forget(m, p)
 			if f.tracked(p) {

@@ -229,6 +229,9 @@ func (an *analysis) events(s *site) []usage.Event {
 			if joined && s.event.Kind == usage.Response && r.From == fromRequest && isCredential(r.Category) {
 				continue // what one request brought in an object of the type is not what another is sent
 			}
+			if s.event.Kind == usage.Log || s.event.Kind == usage.HTTPOut || s.event.Kind == usage.ThirdParty {
+				r = an.addressee(r)
+			}
 			an.addTo(bySource, s, an.revealing(s, r), joined)
 		}
 	}

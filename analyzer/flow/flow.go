@@ -107,8 +107,12 @@ type analysis struct {
 	connections func() []connection
 	loads       *fieldUses
 	copies      map[heapKey][]usage.ColumnRef // columns that fields of a name are stored in or compared with: see copied
+	assigned    map[token.Pos]string          // see assigned.go
+	addressees  *addressees                   // see mailing_addressee.go
 	address     *secretInAddress              // see addressSecret
 	bring       *brought                      // see requestsBring
+	answers     map[*types.Var]bool           // see answerFields
+	answered    *brought                      // see revealingAnswer
 	shared      map[string]bool               // import paths that other modules of the scan import
 	truncated   []*ssa.Function               // too large by themselves
 	cut         []*ssa.Function               // their cycle or the module had no steps left
@@ -172,6 +176,8 @@ func (an *analysis) run(ctx context.Context) {
 	an.indexFields()
 	an.flagKeys = an.flagsPassed()
 	an.prepare()
+	an.assigned = an.assignedNames()
+	an.answers = an.answerFields()
 	an.loads = an.fieldUses()
 	an.summarizeAll(ctx, an.bottomUp())
 	an.resolveRoots()
@@ -265,8 +271,13 @@ func (an *analysis) resolveRoots() {
 		for _, h := range s.heaps {
 			an.heap.add(h.to, rootTaint(fn, h.taint()).held())
 		}
+		to := addressParams(s)
 		for _, r := range s.reached {
-			an.reach(r.site, rootTaint(fn, r.taint()).held())
+			t := rootTaint(fn, r.taint())
+			if l := r.label(); !t.named() && to[[2]any{l.Param, l.Path}] {
+				t.Category, t.Sure = emailCategory, personal.Medium
+			}
+			an.reach(r.site, t.held())
 		}
 	}
 }

@@ -56,7 +56,7 @@ func (f *function) unknownObject(p place) set {
 
 // handOver takes the mark from what code that is not seen gets the address of, and
 // tells the callers of the function when it was theirs.
-func (f *function) handOver(m memory, args []ssa.Value) {
+func (f *function) handOver(m memory, args []ssa.Value, unseen bool) {
 	for _, a := range args {
 		if a == nil {
 			continue
@@ -67,6 +67,9 @@ func (f *function) handOver(m memory, args []ssa.Value) {
 			}
 		}
 		f.lose(m, unwrap(a))
+		if unseen {
+			f.fill(a)
+		}
 	}
 }
 
@@ -102,9 +105,12 @@ func (f *function) losePlace(m memory, p place) {
 // loses applies what a callee handed on to code that is not seen.
 func (a *application) loses(lost map[int]bool) {
 	for i := range lost {
-		places, _, _ := a.argument(i)
+		places, v, _ := a.argument(i)
 		for _, p := range places {
 			a.f.losePlace(a.m, p)
+		}
+		if i < len(a.callee.Params) && types.IsInterface(a.callee.Params[i].Type()) && v != nil {
+			a.f.fill(v) // a decoder of the program's own, for whatever it is handed
 		}
 	}
 }

@@ -24,29 +24,30 @@ const (
 // sensitivity; memory is kept for each block, so that a field blanked before
 // it is sent counts as blank.
 type function struct {
-	an          *analysis
-	fn          *ssa.Function
-	places      *places
-	regs        map[ssa.Value]set
-	grown       int                  // how often a register came to hold more
-	resolving   map[*ssa.Phi]bool    // phis whose places are being found: they make cycles
-	resolved    map[*ssa.Phi][]place // phis whose places were found for the present question
-	ran         map[*ssa.Call]bool   // calls that were gone through: what others return is nothing yet
-	blanks      map[heapKey]bool
-	sweeps      map[*ssa.BasicBlock][]sweep
-	empties     map[ssa.Value][]*ssa.BasicBlock // see emptyValues
-	block       *ssa.BasicBlock                 // that is gone through
-	flags       map[*ssa.Parameter]string       // what is known of parameters: see variant.go
-	open        []bool                          // the blocks that can be reached with them
-	halted      map[*ssa.BasicBlock]bool        // blocks in which control ends: see stops.go
-	entities    map[string]bool                 // see fillsEntity
-	insensitive bool
-	fx          *effects
-	work        int // steps taken
-	changed     bool
-	sum         *summary
-	exit        memory // join over the returns, those that fail left out
-	failed      memory // join over the returns that fail
+	an           *analysis
+	fn           *ssa.Function
+	places       *places
+	regs         map[ssa.Value]set
+	grown        int                  // how often a register came to hold more
+	resolving    map[*ssa.Phi]bool    // phis whose places are being found: they make cycles
+	resolved     map[*ssa.Phi][]place // phis whose places were found for the present question
+	ran          map[*ssa.Call]bool   // calls that were gone through: what others return is nothing yet
+	blanks       map[heapKey]bool
+	sweeps       map[*ssa.BasicBlock][]sweep
+	empties      map[ssa.Value][]*ssa.BasicBlock // see emptyValues
+	block        *ssa.BasicBlock                 // that is gone through
+	flags        map[*ssa.Parameter]string       // what is known of parameters: see variant.go
+	open         []bool                          // the blocks that can be reached with them
+	halted       map[*ssa.BasicBlock]bool        // blocks in which control ends: see stops.go
+	entities     map[string]bool                 // see fillsEntity
+	filledUnseen map[ssa.Value]bool              // see filled.go
+	insensitive  bool
+	fx           *effects
+	work         int // steps taken
+	changed      bool
+	sum          *summary
+	exit         memory // join over the returns, those that fail left out
+	failed       memory // join over the returns that fail
 }
 
 func (an *analysis) newFunction(fn *ssa.Function, fx *effects) *function {
@@ -321,6 +322,9 @@ func (f *function) fieldSet(v *types.Var, owner types.Type) set {
 		return nil // an envelope's Data holds now this and now that: joined it says nothing
 	}
 	return f.an.unknown.get(fieldOwner{v, owner}, func() set {
+		if f.an.models.Message(typeName(owner), v.Name()) {
+			return setOf(taint{label: wholeMessage})
+		}
 		l := label{From: fromField, Owner: typeName(owner), Field: v.Name(), Name: v.Name(), Number: counts(v.Type())}
 		l.Category, l.Sure = f.an.names.field(owner, v)
 		return setOf(taint{label: l})
@@ -333,6 +337,10 @@ func (f *function) narrow(t taint, n node) (taint, bool) {
 		return t, false
 	}
 	owner := f.places.ownerOf(n)
+	if f.an.models.Message(f.an.names.ofType(owner), n.field.Name()) {
+		t.label = wholeMessage
+		return t, true
+	}
 	if t.named() && (f.an.names.elsewhere(owner, n.field, t.label) || f.outside(owner, n.field, t.label)) {
 		return t, false
 	}

@@ -62,7 +62,9 @@ func cutWord(name string) (word, rest string) {
 // madeCode gives a code that is logged its category.
 func (an *analysis) madeCode(t taint) taint {
 	if t.Name != "" && !t.named() {
-		t.Category, t.Sure = an.names.name(t.Name)
+		if t.Category, t.Sure = an.names.name(t.Name); !strings.HasPrefix(string(t.Category), "cred.") {
+			t.Category, t.Sure = secretCategory, personal.Medium // only a code is given a name: see made and nameAssigned
+		}
 	}
 	return t
 }

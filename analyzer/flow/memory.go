@@ -54,6 +54,9 @@ func (f *function) join(m, o memory) bool {
 // read returns what a place holds: its own set, or its nearest ancestor's
 // narrowed to it, or what its base is known to be.
 func (f *function) read(m memory, p place) set {
+	if n := f.places.nodes[p]; len(f.an.answers) > 0 && n.field != nil && f.an.answers[n.field] {
+		return setOf(taint{label: wholeAnswer})
+	}
 	if s, ok := m[p]; ok {
 		return s
 	}
@@ -64,6 +67,9 @@ func (f *function) read(m memory, p place) set {
 	out := f.narrowed(p, f.read(m, n.parent))
 	if len(out) == 0 && n.field != nil && f.opaque(m, p) {
 		out = f.fieldSet(n.field, f.places.ownerOf(n))
+		if len(f.filledUnseen) > 0 && f.filledUnseen[f.rootOf(p)] {
+			out = out.each(func(t taint) (taint, bool) { return t, !isCredential(t.Category) })
+		}
 	}
 	return out
 }
@@ -93,13 +99,14 @@ func (f *function) narrowed(p place, inherited set) set {
 func (f *function) opaque(m memory, p place) bool {
 	for n := f.places.nodes[p]; ; n = f.places.nodes[n.parent] {
 		if n.parent == noPlace {
-			return !f.allocated(n.base) && !f.ahead(n)
+			return (!f.allocated(n.base) || f.filledUnseen[n.base]) && !f.ahead(n)
 		}
 		if s, ok := m[n.parent]; ok {
 			if s.onlyZero() {
 				return false
 			}
-			return len(m[n.parent]) > 0 || !f.allocated(f.rootOf(n.parent))
+			root := f.rootOf(n.parent)
+			return len(m[n.parent]) > 0 || !f.allocated(root) || f.filledUnseen[root]
 		}
 	}
 }

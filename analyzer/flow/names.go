@@ -57,11 +57,37 @@ func (n *names) judgeField(owner types.Type, v *types.Var) (got named) {
 				got = named{personal.ID(id), personal.High}
 			}
 		}
+		if got.category == "" && !verdict.Corrected && recipientField(owner, v) {
+			got = named{emailCategory, personal.Medium}
+		}
 		if got.category == "" && !verdict.Corrected && n.secret(v) {
 			got = named{secretCategory, personal.Medium}
 		}
 	}
 	return got
+}
+
+// recipientField reports whether a field of a message says to whom it goes: To beside a
+// Subject.
+func recipientField(owner types.Type, v *types.Var) bool {
+	if h := recipientHeader(v.Name()); h == "" || !textual(v.Type()) && !textualList(v.Type()) {
+		return false
+	}
+	s := structOf(owner)
+	if s == nil {
+		return false
+	}
+	for f := range s.Fields() {
+		if f.Name() == "Subject" {
+			return true
+		}
+	}
+	return false
+}
+
+func textualList(t types.Type) bool {
+	list, ok := t.Underlying().(*types.Slice)
+	return ok && textual(list.Elem())
 }
 
 // secretCategory is what logs in a machine, or somebody in another's name.

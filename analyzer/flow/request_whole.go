@@ -20,10 +20,58 @@ import (
 const requestType = "net/http.Request"
 
 // wholeParts are the words after a source that is a part of a request as it came.
-var wholeParts = map[string]string{"body": "Body", "headers": "Header"}
+var wholeParts = map[string]string{"body": "Body", "headers": "Header", "message": "Message"}
+
+// wholeMessage is a message of a queue, and wholeAnswer what a program answers, as a
+// response writer of its own sees it pass that keeps it for the log.
+var (
+	wholeMessage = label{From: fromRequest, Protection: personal.Plain, Owner: requestType, Field: "Message"}
+	wholeAnswer  = label{From: fromRequest, Protection: personal.Plain, Owner: requestType, Field: "Answer"}
+)
 
 func wholeBody(l label) bool {
-	return l.Owner == requestType && (l.Field == "Body" || l.Field == "Form" || l.Field == "PostForm")
+	return l.Owner == requestType && (l.Field == "Body" || l.Field == "Form" || l.Field == "PostForm" || l.Field == "Message")
+}
+
+// answerFields returns the fields in which a response writer of the program's own keeps
+// what passes: it embeds one of a library, and has a buffer beside it.
+//
+//	type recorder struct {
+//		http.ResponseWriter
+//		body *bytes.Buffer
+//	}
+func (an *analysis) answerFields() map[*types.Var]bool {
+	out := map[*types.Var]bool{}
+	for _, p := range an.mod.Packages {
+		scope := p.Types.Scope()
+		for _, name := range scope.Names() {
+			t, ok := scope.Lookup(name).(*types.TypeName)
+			if !ok || structOf(t.Type()) == nil {
+				continue
+			}
+			if write, _, _ := types.LookupFieldOrMethod(t.Type(), true, p.Types, "Write"); write == nil || write.Pkg() != p.Types {
+				continue // what passes is not looked at
+			}
+			writer, buffers := false, []*types.Var(nil)
+			for f := range structOf(t.Type()).Fields() {
+				switch name := typeName(f.Type()); {
+				case f.Embedded() && strings.HasSuffix(name, ".ResponseWriter"):
+					writer = true
+				case name == "bytes.Buffer" || name == "strings.Builder" || isBytes(f.Type()):
+					buffers = append(buffers, f)
+				}
+			}
+			for _, f := range buffers {
+				out[f] = writer
+			}
+		}
+	}
+	return out
+}
+
+func isBytes(t types.Type) bool {
+	list, ok := t.Underlying().(*types.Slice)
+	return ok && types.Identical(list.Elem(), types.Typ[types.Byte])
 }
 
 func wholeHeader(l label) bool { return l.Owner == requestType && l.Field == "Header" }
@@ -74,7 +122,25 @@ func (an *analysis) revealingBody(s *site, t taint) taint {
 		return t
 	}
 	t.Name, t.Category, t.Sure = usage.RequestBody, an.bring.category, personal.Medium
-	s.event.Detail = phrase.Textf("requests to this program bring %s (%s:%d)", "verzoeken aan dit programma brengen %s mee (%s:%d)", an.bring.name, an.bring.span.File, an.bring.span.Line)
+	if t.Field == "Message" {
+		t.Name = usage.QueueMessage
+	}
+	s.event.Detail = phrase.Textf("what this program is sent brings %s (%s:%d)", "wat dit programma toegestuurd krijgt brengt %s mee (%s:%d)", an.bring.name, an.bring.span.File, an.bring.span.Line)
+	return t
+}
+
+// revealingAnswer names an answer that is logged whole, where the program is known to
+// answer with what a log has no business with.
+func (an *analysis) revealingAnswer(s *site, t taint) taint {
+	if an.answered == nil {
+		found := an.gravest(func(s *site) bool { return s.event.Kind == usage.Response }, func(t taint) bool { return t.Protection <= personal.Encoded })
+		an.answered = &found
+	}
+	if an.answered.category == "" {
+		return t
+	}
+	t.Name, t.Category, t.Sure = usage.ResponseBody, an.answered.category, personal.Medium
+	s.event.Detail = phrase.Textf("answers of this program hold %s (%s:%d)", "antwoorden van dit programma bevatten %s (%s:%d)", an.answered.name, an.answered.span.File, an.answered.span.Line)
 	return t
 }
 
@@ -83,9 +149,14 @@ var weighty = []string{"cred.password", "special.", "crim.", "id.national", "fin
 
 // requestsBring finds the gravest datum that the program takes out of a request.
 func (an *analysis) requestsBring() brought {
+	return an.gravest(func(*site) bool { return true }, func(t taint) bool { return t.From == fromRequest && t.Sure >= personal.Medium })
+}
+
+// gravest finds the gravest datum of a kind that reaches sites of a kind.
+func (an *analysis) gravest(at func(*site) bool, of func(taint) bool) brought {
 	best, found := len(weighty), brought{}
 	for _, s := range an.order {
-		if s.event.Test || s.event.Kind == recipients {
+		if s.event.Test || s.event.Kind == recipients || !at(s) {
 			continue
 		}
 		for h := range s.in.all() {
@@ -94,7 +165,7 @@ func (an *analysis) requestsBring() brought {
 				all = an.heap.resolve(h).partly()
 			}
 			for t := range all.all() {
-				if t.From != fromRequest || t.Sure < personal.High {
+				if !of(t) {
 					continue
 				}
 				for i, prefix := range weighty[:best] {

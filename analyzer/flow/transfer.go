@@ -56,6 +56,9 @@ func (f *function) transfer(m memory, instr ssa.Instruction) {
 	if t, ok := transfers[reflect.TypeOf(instr)]; ok {
 		t(f, m, instr)
 	}
+	if v, ok := instr.(ssa.Value); ok && len(f.an.assigned) > 0 {
+		f.nameAssigned(m, v)
+	}
 }
 
 func transferNothing(*function, memory, ssa.Instruction) {}
@@ -150,6 +153,7 @@ func transferUnOp(f *function, m memory, instr ssa.Instruction) {
 func transferStore(f *function, m memory, instr ssa.Instruction) {
 	v := instr.(*ssa.Store)
 	f.store(m, f.placesOf(v.Addr), v.Val)
+	f.fillWhole(m, v)
 	if fa, ok := v.Addr.(*ssa.FieldAddr); ok {
 		f.storeField(m, fa, v)
 		f.noteRecipientField(m, fa, v)

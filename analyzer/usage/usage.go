@@ -63,11 +63,13 @@ const ByExample = "example"
 // included, in a program whose addresses have secrets in them.
 const RequestAddress = "request URI"
 
-// RequestBody and RequestHeaders are the Names of Data that are the body or the headers
-// of a request as they came.
+// The Names of Data that are the body or the headers of a request as they came, a message
+// of a queue as it came, and an answer as it leaves.
 const (
 	RequestBody    = "request body"
 	RequestHeaders = "request headers"
+	QueueMessage   = "queue message"
+	ResponseBody   = "response body"
 )
 
 // AccessLog is the Name of a Datum that is what a library's middleware writes down of each

@@ -15,6 +15,7 @@
 //	field  github.com/jordan-wright/email.Email.From contact.email
 //	calls  github.com/samber/lo.Map fn=1 over=0
 //	access github.com/gin-gonic/gin.Logger address
+//	message github.com/segmentio/kafka-go.Message.Value
 //
 // A callee is written as go doc does, with its import path but without a major
 // version suffix; "*" stands for every function of a package or method of a
@@ -70,13 +71,14 @@ type Table struct {
 	fields map[string]string
 
 	companies []Row
+	messages  map[string]bool
 	access    map[string]Row
 	accessIn  map[string]bool // packages that hold such functions
 }
 
 // Load reads the built-in tables. An error is a mistake in a table.
 func Load() (*Table, error) {
-	t := &Table{rows: map[string][]Row{}, types: map[string]string{}, sdks: map[string]Row{}, fields: map[string]string{}, access: map[string]Row{}, accessIn: map[string]bool{}}
+	t := &Table{rows: map[string][]Row{}, types: map[string]string{}, sdks: map[string]Row{}, fields: map[string]string{}, messages: map[string]bool{}, access: map[string]Row{}, accessIn: map[string]bool{}}
 	names, err := fs.Glob(tables, "*.txt")
 	if err != nil {
 		return nil, err
@@ -104,6 +106,10 @@ func (t *Table) read(name string) error {
 		}
 		if len(words) < 2 {
 			return fmt.Errorf("models/%s:%d: a verb and a callee are needed", name, n)
+		}
+		if words[0] == "message" {
+			t.messages[words[1]] = true
+			continue
 		}
 		if words[0] == "type" || words[0] == "field" {
 			map[string]map[string]string{"type": t.types, "field": t.fields}[words[0]][words[1]] = words[2]
@@ -306,6 +312,9 @@ func (t *Table) Sends(path, kind string) bool {
 
 // Type returns the origin of every value of a type, or "".
 func (t *Table) Type(name string) string { return t.types[name] }
+
+// Message reports whether a field of a library's struct holds a message of a queue.
+func (t *Table) Message(owner, name string) bool { return t.messages[Normal(owner)+"."+name] }
 
 // Field returns the category of a field of a library's struct, or "".
 func (t *Table) Field(owner, name string) string { return t.fields[Normal(owner)+"."+name] }

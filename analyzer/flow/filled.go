@@ -1,0 +1,83 @@
+package flow
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A variable that is declared and handed to code that is not seen is filled there:
+//
+//	var c Customer
+//	if err := doc.DataTo(&c); err != nil { // a library that no table lists
+//	json.Unmarshal(message.Value, &c)      // a message that came from anywhere
+//
+// What is in its fields then is what the fields are called, as with an object that a call
+// returns. A struct that the function itself fills holds what it stored there.
+
+// fill notes that code which is not seen gets the address of a variable.
+func (f *function) fill(v ssa.Value) {
+	alloc, ok := unwrap(v).(*ssa.Alloc)
+	if !ok || f.filledUnseen[alloc] || !fillable(alloc) {
+		return
+	}
+	if s := innerStruct(alloc.Type()); s == nil || !f.an.shows(s) || protobuf(alloc.Type()) {
+		return // what generated code decodes for a service comes to that as a request
+	}
+	if f.filledUnseen == nil {
+		f.filledUnseen = map[ssa.Value]bool{}
+	}
+	f.filledUnseen[alloc] = true
+}
+
+// fillable reports whether a function does not store into a variable itself, but the
+// zero value.
+func fillable(alloc *ssa.Alloc) bool {
+	return !slices.ContainsFunc(*alloc.Referrers(), func(ref ssa.Instruction) bool {
+		switch ref := ref.(type) {
+		case *ssa.Store:
+			c, zero := ref.Val.(*ssa.Const)
+			return ref.Addr == alloc && (!zero || c.Value != nil)
+		case *ssa.FieldAddr:
+			return stored(ref, ref.Referrers())
+		case *ssa.IndexAddr:
+			return stored(ref, ref.Referrers())
+		}
+		return false
+	})
+}
+
+func stored(addr ssa.Value, uses *[]ssa.Instruction) bool {
+	return slices.ContainsFunc(*uses, func(use ssa.Instruction) bool {
+		st, ok := use.(*ssa.Store)
+		return ok && st.Addr == addr
+	})
+}
+
+// fillWhole notes that a variable is filled with a struct that a call returned of which
+// nothing is known: it is a copy, and as unknown as that.
+func (f *function) fillWhole(m memory, st *ssa.Store) {
+	alloc, ok := st.Addr.(*ssa.Alloc)
+	if !ok || f.filledUnseen[alloc] || structOf(st.Val.Type()) == nil {
+		return
+	}
+	switch v := st.Val.(type) {
+	case *ssa.Call:
+	case *ssa.Extract:
+		if _, of := v.Tuple.(*ssa.Call); !of {
+			return
+		}
+	case *ssa.UnOp: // of a channel
+	default:
+		return
+	}
+	for _, p := range f.placesOf(st.Val) {
+		if root := f.rootOf(p); len(f.read(m, p)) > 0 || f.allocated(root) {
+			return
+		}
+	}
+	if f.filledUnseen == nil {
+		f.filledUnseen = map[ssa.Value]bool{}
+	}
+	f.filledUnseen[alloc] = true
+}
