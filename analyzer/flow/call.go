@@ -48,6 +48,7 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 	if len(callees) == 0 || bound {
 		defer f.handOver(m, handed(rows, args), !bound)
 	}
+	f.fillsTarget(rows, args)
 	if len(rows) > 0 && c.IsInvoke() || bound {
 		return
 	}

@@ -1,9 +1,12 @@
 package flow
 
 import (
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/privet-dev/privet/analyzer/flow/models"
 )
 
 // A variable that is declared and handed to code that is not seen is filled there:
@@ -28,6 +31,23 @@ func (f *function) fill(v ssa.Value) {
 		f.filledUnseen = map[ssa.Value]bool{}
 	}
 	f.filledUnseen[alloc] = true
+}
+
+// fillsTarget tells the callers of a decoder of the program's own that it fills what it is
+// handed, whatever that is:
+//
+//	func (c *client) get(url string, into any) error {
+//		...
+//		return json.NewDecoder(res.Body).Decode(into)
+func (f *function) fillsTarget(rows []models.Row, args []ssa.Value) {
+	for _, row := range rows {
+		if row.To < 0 || row.To >= len(args) {
+			continue
+		}
+		if p, ok := unwrap(args[row.To]).(*ssa.Parameter); ok && types.IsInterface(p.Type()) {
+			f.sum.lost[f.paramIndex(p)] = true
+		}
+	}
 }
 
 // fillable reports whether a function does not store into a variable itself, but the

@@ -97,6 +97,9 @@ func (h hostFinder) find(v ssa.Value, depth int) string {
 			if found := h.inText(beginning(t)); found != "" {
 				return found
 			}
+			if found := behindHole(t); found != "" {
+				return found
+			}
 		}
 		return ""
 	}
@@ -167,6 +170,20 @@ func beginning(t bind.Template) string {
 		sb.WriteString(p.Text)
 	}
 	return sb.String()
+}
+
+// behindHole is the server's domain where only its first part is a setting:
+// https://%s.api.example.com/3.0.
+func behindHole(t bind.Template) string {
+	if len(t.Parts) < 3 || !t.Parts[1].Hole || t.Parts[0].Text != "https://" && t.Parts[0].Text != "http://" {
+		return ""
+	}
+	rest, ok := strings.CutPrefix(t.Parts[2].Text, ".")
+	rest, _, _ = strings.Cut(rest, "/")
+	if !ok || !strings.Contains(rest, ".") || strings.ContainsAny(rest, ":@ ") {
+		return ""
+	}
+	return rest
 }
 
 // mailServer matches the address of a mail server: with its port, or named as

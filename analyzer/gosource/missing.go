@@ -207,6 +207,7 @@ func (p *madeUp) guessName(roots map[string]bool) {
 	for i := range parts {
 		names = append(names, parts[len(parts)-1-i])
 	}
+	names = append(names, path.Base(path.Dir(p.path))) // messagebird/go-rest-api
 	for _, n := range names {
 		if roots[n] {
 			p.name = n
