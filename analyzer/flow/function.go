@@ -2,13 +2,11 @@ package flow
 
 import (
 	"go/types"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/privet-dev/privet/analyzer/personal"
-	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // Bounds on the work on one function. They cap work, not depth: what is cut is
@@ -282,18 +280,6 @@ func (f *function) paramSet(i int, name string, t types.Type, v ssa.Value) set {
 		}
 	}
 	return setOf(taint{label: l})
-}
-
-// fileParams are names of parameters that describe a file.
-var fileParams = lazyregexp.New(`(?i)^(mime|mime_?type|content_?type|(file|real)_?size|file_?(name|path)|ext|extension)$`)
-
-// takesFile reports whether a function is handed a file: its real name is that of no
-// person.
-func takesFile(fn *ssa.Function) bool {
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
-	return slices.ContainsFunc(fn.Params, func(p *ssa.Parameter) bool { return fileParams.MatchString(p.Name()) })
 }
 
 func (f *function) globalSet(g *ssa.Global) set {

@@ -3,7 +3,10 @@ package flow
 import (
 	"go/types"
 	"reflect"
+	"slices"
 	"strings"
+
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/schema/lazyregexp"
@@ -229,3 +232,15 @@ func shortName(t types.Type) string {
 }
 
 func shortQualifier(p *types.Package) string { return p.Name() }
+
+// fileParams are names of parameters that describe a file.
+var fileParams = lazyregexp.New(`(?i)^(mime|mime_?type|content_?type|(file|real)_?size|file_?(name|path)|ext|extension)$`)
+
+// takesFile reports whether a function is handed a file: its real name is that of no
+// person.
+func takesFile(fn *ssa.Function) bool {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	return slices.ContainsFunc(fn.Params, func(p *ssa.Parameter) bool { return fileParams.MatchString(p.Name()) })
+}
