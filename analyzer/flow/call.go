@@ -31,6 +31,7 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 	args := arguments(c)
 	name := f.an.modelName(c)
 	f.noteRecipients(m, call, args, name)
+	f.errorText(m, call, args, name)
 	rows := f.an.models.Lookup(name)
 	for _, row := range rows {
 		f.applyModel(m, call, v, args, name, row)
@@ -45,6 +46,9 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 		}
 	}
 	callees := f.an.callees(call)
+	if f.streamed(m, call, v, args) {
+		return
+	}
 	if len(callees) == 0 || bound {
 		defer f.handOver(m, handed(rows, args), !bound)
 	}

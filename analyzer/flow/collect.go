@@ -27,14 +27,22 @@ func gatheringOf(l label) gathering {
 func (f *function) collect(m memory, v ssa.Value) set { return f.collectAs(m, v, gathering{}) }
 
 func (f *function) collectAs(m memory, v ssa.Value, g gathering) set {
-	if mi, ok := v.(*ssa.MakeInterface); ok {
-		return f.collectAs(m, mi.X, g)
+	switch x := v.(type) {
+	case *ssa.MakeInterface:
+		return f.collectAs(m, x.X, g)
+	case *ssa.ChangeInterface:
+		if isError(x.X.Type()) {
+			return f.collectAs(m, x.X, g)
+		}
 	}
 	if counts(v.Type()) {
 		return numbersOf(f.labels(m, v))
 	}
 	if f.an.keepsWhole(v.Type(), g) {
 		return nil
+	}
+	if isError(v.Type()) && !g.json {
+		return f.errorSet(m, v)
 	}
 	places := f.placesOf(v)
 	if len(places) == 0 || f.emptyHere(v) {
@@ -43,7 +51,7 @@ func (f *function) collectAs(m memory, v ssa.Value, g gathering) set {
 	if broken(v.Type()) {
 		return nil
 	}
-	out := f.regs[v]
+	out, _ := f.regs[v].union(f.takenSet(v, g))
 	for _, p := range places {
 		out, _ = out.union(f.gather(m, p, g))
 	}

@@ -91,6 +91,7 @@ type analysis struct {
 	unknown     memo[fieldOwner, set] // see fieldSet
 	showing     memo[types.Type, bool]
 	kept        memo[outletKey, *kept]
+	errors      memo[ssa.Value, []*ssa.Call] // see thrown
 	mappedTypes memo[string, bool]
 	within      memo[types.Type, *contents]
 	declared    map[heapKey]*types.Var     // see indexFields

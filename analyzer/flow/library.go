@@ -53,6 +53,12 @@ func (f *function) applyModel(m memory, call ssa.CallInstruction, v *ssa.Call, a
 			in = f.protect(call, in, row, args)
 		}
 		f.deliver(m, v, args, row, in)
+	case "shares":
+		for i, a := range args {
+			if row.Takes(i) {
+				f.share(m, a)
+			}
+		}
 	case "hasher":
 		l := label{From: fromConstant, Protection: protectionNamed(row.Words[0]), Algorithm: row.Words[1]}
 		f.deliver(m, v, args, row, setOf(taint{label: l}))
@@ -276,11 +282,8 @@ func unwrap(v ssa.Value) ssa.Value {
 func (f *function) protect(call ssa.CallInstruction, s set, row models.Row, args []ssa.Value) set {
 	l := label{Protection: protectionNamed(row.Words[0]), Algorithm: row.Words[1]}
 	if row.Cost >= 0 && row.Cost < len(args) {
-		if c, ok := args[row.Cost].(*ssa.Const); ok {
-			if n, exact := constInt(c); exact {
-				l.Cost = costText(l.Algorithm, n)
-				l.Cost += memoryText(l.Algorithm, args, row.Cost+1)
-			}
+		if n, known := f.an.number(args[row.Cost], 0); known {
+			l.Cost = costText(l.Algorithm, n) + f.memoryText(l.Algorithm, args, row.Cost+1)
 		}
 	}
 	text := textf("hashed by %s", "gehasht met %s", l.Algorithm)
@@ -305,35 +308,6 @@ func (f *function) protect(call ssa.CallInstruction, s set, row models.Row, args
 func decrypts(mode ssa.Value) bool {
 	made, ok := unwrap(mode).(*ssa.Call)
 	return ok && strings.HasPrefix(calleeName(made.Common()), "crypto/cipher.New") && strings.HasSuffix(calleeName(made.Common()), "Decrypter")
-}
-
-// memoryText adds the memory of golang.org/x/crypto/argon2, which follows the
-// passes and weighs as much.
-func memoryText(algorithm string, args []ssa.Value, i int) string {
-	if !strings.HasPrefix(algorithm, "argon2") || i >= len(args) {
-		return ""
-	}
-	c, ok := args[i].(*ssa.Const)
-	if !ok {
-		return ""
-	}
-	if n, exact := constInt(c); exact {
-		return ", memory " + itoa(n) + " KiB"
-	}
-	return ""
-}
-
-func costText(algorithm string, n int64) string {
-	unit := "iterations"
-	switch {
-	case algorithm == "bcrypt":
-		return "cost " + itoa(n)
-	case algorithm == "scrypt":
-		return "N " + itoa(n)
-	case strings.HasPrefix(algorithm, "argon2"):
-		return "time " + itoa(n)
-	}
-	return itoa(n) + " " + unit
 }
 
 var protections = map[string]personal.Protection{

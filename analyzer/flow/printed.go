@@ -19,8 +19,12 @@ import (
 
 // prints reports whether a call makes text of what it is given.
 func prints(name string, row models.Row) bool {
-	return row.Verb == "sink" && len(row.Words) > 0 && row.Words[0] == string(usage.Log) || printsFlat(name)
+	return row.Verb == "sink" && len(row.Words) > 0 && row.Words[0] == string(usage.Log) || printsFlat(name) || logsObject.MatchString(name)
 }
+
+// logsObject are the functions that give an object to a logger, for which its type may
+// say what is logged.
+var logsObject = lazyregexp.New(`^log/slog\.Any(Value)?$|^go\.uber\.org/zap\.(Object|Inline|Any|Reflect|Stringer)$|^\(\*?github\.com/rs/zerolog\.(Event|Context)\)\.(Object|EmbedObject|Interface|Any|Stringer)$`)
 
 // flatPrinters are functions of package fmt and those that print as they do.
 var flatPrinters = lazyregexp.New(`^(fmt|log)\.|^\(\*log\.Logger\)\.|\.(Trace|Debug|Info|Notice|Print|Warn|Warning|Error|Critical|Fatal|Panic)(f|ln)$`)
@@ -98,6 +102,9 @@ func (an *analysis) saysHow(v ssa.Value) bool {
 		return false
 	}
 	t := unwrap(v).Type()
+	if isError(t) {
+		return true
+	}
 	if types.IsInterface(t) {
 		return false
 	}

@@ -33,7 +33,7 @@ const (
 
 var outletMethods = map[outlet][]string{
 	asEncoded: {"MarshalJSON", "MarshalText"},
-	asPrinted: {"Format", "LogValue", "Error", "String"},
+	asPrinted: {"Format", "LogValue", "MarshalLogObject", "MarshalZerologObject", "Error", "String"},
 }
 
 // kept is what a type's own methods keep back.

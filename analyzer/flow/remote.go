@@ -35,6 +35,37 @@ func protobuf(t types.Type) bool {
 	return false
 }
 
+// streamed handles the calls of a gRPC stream as its server has it: Recv takes a message
+// from it, Send and SendAndClose answer with one.
+func (f *function) streamed(m memory, call ssa.CallInstruction, v *ssa.Call, args []ssa.Value) bool {
+	c := call.Common()
+	if !c.IsInvoke() {
+		return false
+	}
+	stream, ok := types.Unalias(c.Value.Type()).(*types.Named)
+	if !ok || !strings.HasSuffix(stream.Obj().Name(), "Server") {
+		return false
+	}
+	switch c.Method.Name() {
+	case "Recv":
+		res := c.Signature().Results()
+		p, ok := f.result(v, 0)
+		if !ok || len(args) != 1 || res.Len() != 2 || !protobuf(res.At(0).Type()) {
+			return false
+		}
+		l := label{From: fromRequest, Protection: plainFrom(fromRequest)}
+		f.write(m, p, setOf(taint{l, (*step)(nil).then(call.Pos(), comesFrom(fromRequest))}), true)
+		return true
+	case "Send", "SendAndClose":
+		if len(args) != 2 || !protobuf(args[1].Type()) {
+			return false
+		}
+		f.sink(m, f.site(call, usage.Response, stream.Obj().Pkg().Path()+"."+stream.Obj().Name()+"."+c.Method.Name()), f.collect(m, args[1]))
+		return true
+	}
+	return false
+}
+
 // answersRemote sinks what a method of a gRPC or Twirp service returns: the framework
 // encodes the message whole, so that a hash put into it reaches whoever called.
 func (f *function) answersRemote(m memory, ret *ssa.Return) {

@@ -177,6 +177,7 @@ func (f *function) store(m memory, dst []place, val ssa.Value) {
 				f.copyKids(m, d, s, strong && len(src) == 1)
 			}
 		}
+		f.takeOut(m, d, val)
 		f.box(m, d, val)
 	}
 }

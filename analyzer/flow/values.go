@@ -115,6 +115,10 @@ func (f *function) fieldPlaces(x ssa.Value, i int) []place {
 	}
 	field := s.Field(i)
 	for _, p := range f.placesOf(x) {
+		if t := f.places.nodes[p].typ; t != nil && types.IsInterface(t) {
+			out = append(out, f.places.asserted(p, field, x.Type()))
+			continue
+		}
 		out = append(out, f.places.child(p, field.Name(), field, field.Type()))
 	}
 	return out

@@ -16,6 +16,7 @@
 //	calls  github.com/samber/lo.Map fn=1 over=0
 //	access github.com/gin-gonic/gin.Logger address
 //	message github.com/segmentio/kafka-go.Message.Value
+//	shares context.WithValue from=2
 //
 // A callee is written as go doc does, with its import path but without a major
 // version suffix; "*" stands for every function of a package or method of a
