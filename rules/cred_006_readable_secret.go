@@ -50,7 +50,7 @@ func checkReadableSecret(p *Pass) {
 			f.Severity = finding.Warning
 			f.Message = phrase.Textf("%s keeps the seed of one-time passwords, with no sign of encryption", "%s bewaart de sleutel voor eenmalige wachtwoorden, zonder spoor van versleuteling", item.Object())
 		}
-		if oneTimeCode(item) && hasWord(item.Column.Name, "otp") {
+		if oneTimeCode(item) && (hasWord(item.Column.Name, "otp") || confirms(item)) {
 			f.Message = phrase.Textf("%s keeps a one-time code readable until it ends", "%s bewaart een eenmalige code leesbaar tot die verloopt", item.Object())
 			f.Confidence = min(f.Confidence, personal.Medium)
 		}
@@ -64,12 +64,18 @@ func checkReadableSecret(p *Pass) {
 // oneTimeCode recognises a code that ends by itself: it stands beside the time
 // at which it does.
 func oneTimeCode(item *inventory.Item) bool {
-	if !hasWord(item.Column.Name, "code", "otp") || hasWord(item.Column.Name, "secret", "seed", "key") {
+	if !hasWord(item.Column.Name, "code", "otp") || hasWord(item.Column.Name, "seed", "key") || hasWord(item.Column.Name, "secret") && !confirms(item) {
 		return false
 	}
 	return slices.ContainsFunc(item.Table.Table.Columns, func(c *schema.Column) bool {
 		return hasWord(c.Name, "expires", "expires_at", "expired_at", "expiry", "expiration", "valid_until", "geldig_tot", "verloopt_op")
 	})
+}
+
+// confirms reports whether a table is of links and codes that are mailed to confirm
+// an address.
+func confirms(item *inventory.Item) bool {
+	return hasWord(item.Table.Table.Name.Name, "verify", "verification", "verifications", "confirm", "confirmation", "confirmations", "activation", "activations")
 }
 
 // postalCode tells India's postal PIN code from a secret by the address it is

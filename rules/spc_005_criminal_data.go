@@ -33,7 +33,7 @@ func criminalData() *Rule {
 		Covers: []string{"MIN-001"},
 		Check: func(p *Pass) {
 			for _, item := range p.items("crim.record") {
-				if item.Table.Subject == personal.ThingSubject {
+				if item.Table.Subject == personal.ThingSubject || suppressed(item) {
 					continue
 				}
 				f := about(item)
@@ -50,4 +50,11 @@ func criminalData() *Rule {
 			}, finding.Error)
 		},
 	}
+}
+
+// suppressed recognises the mark of somebody whom no more mail is sent to, in a mailing
+// list: of bounces and complaints, not of what that person did.
+func suppressed(item *inventory.Item) bool {
+	return hasWord(item.Column.Name, "blacklisted", "is_blacklisted", "blocklisted", "is_blocklisted") &&
+		hasWord(item.Table.Table.Name.Name, "subscriber", "subscribers", "subscription", "subscriptions", "newsletter", "recipient", "recipients", "mailing_list")
 }

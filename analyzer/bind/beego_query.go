@@ -66,6 +66,9 @@ func beegoQuery(dest int) handler {
 	return func(b *Binder, c Call) (Binding, bool) {
 		args := c.Args()
 		m := b.beegoQueried(args[0])
+		if m == nil && dest >= 0 && dest < len(args) && link(args[0], "QueryTable", "QueryTableWithCtx") != nil {
+			_, m, _ = b.modelOf(&beegoMapping, args[dest], "") // a name put together at run time: what it fills says of which table
+		}
 		if m == nil {
 			return Binding{}, false
 		}

@@ -371,6 +371,8 @@ func (f *function) narrow(t taint, n node) (taint, bool) {
 func (f *function) intoElem(t taint, elem string) (taint, bool) {
 	if t.From == fromParam && depth(t.Path) < maxDepth {
 		t.Path = joinPath(t.Path, elem)
+	} else if t.From == fromParam && !t.named() && isFieldName(elem) {
+		return t, false // too deep to say of which field: it is not all of the object
 	}
 	if t.From == fromField && !t.named() && isFieldName(elem) {
 		return f.intoPart(t, elem)

@@ -91,7 +91,7 @@ func (g *mailGraph) mailing(m mailed) usage.Mailing {
 	for _, fn := range way.below {
 		out.Templates = appendNew(out.Templates, g.templatesIn(fn)...)
 	}
-	for _, s := range g.recipientSites(way.set) {
+	for _, s := range g.recipientSites(way) {
 		out.Recipients = append(out.Recipients, g.recipients(s))
 	}
 	out.Bulk = g.loopAt(m.call, m.fn)

@@ -82,7 +82,7 @@ func (g *mailGraph) fromQuery(v ssa.Value, fn *ssa.Function, depth int) bool {
 			}
 		}
 	case *ssa.Parameter:
-		return g.callersPass(v, fn, func(a ssa.Value, caller *ssa.Function) bool { return g.fromQuery(a, caller, depth+3) })
+		return g.callersPass(v, fn, func(a ssa.Value, c callSite) bool { return g.fromQuery(a, c.fn, depth+3) })
 	}
 	return false
 }

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"go/token"
+	"maps"
 	"slices"
 	"strings"
 
@@ -101,10 +103,13 @@ type recipientSite struct {
 	addresses []ssa.Value
 }
 
-func (g *mailGraph) recipientSites(in map[*ssa.Function]bool) []*site {
+// recipientSites returns where recipients are put on the message of a send. What
+// another function puts on a message that it sends itself (a second provider behind
+// one interface) is not on this one.
+func (g *mailGraph) recipientSites(w way) []*site {
 	var out []*site
 	for _, s := range g.an.order {
-		if r := g.an.recipients[s]; r != nil && in[r.fn] {
+		if r := g.an.recipients[s]; r != nil && w.set[r.fn] && (!g.sending[r.fn] || slices.Contains(w.below, r.fn)) {
 			out = append(out, s)
 		}
 	}
@@ -114,12 +119,24 @@ func (g *mailGraph) recipientSites(in map[*ssa.Function]bool) []*site {
 func (g *mailGraph) recipients(s *site) usage.Recipients {
 	r := g.an.recipients[s]
 	out := usage.Recipients{Header: s.event.Callee, Span: s.event.Span}
+	here, passing := g.addsInLoop(r), map[token.Pos]bool{}
+	for _, a := range r.addresses {
+		if g.several(a, r.fn) {
+			out.Several = true
+			here = here || len(g.passing) == 0
+			maps.Copy(passing, g.passing)
+		}
+	}
+	out.Several = out.Several || here
 	for t := range s.in.all() {
 		all := setOf(t)
 		if t.From == fromField {
 			all = g.an.heap.resolve(t)
 		}
 		for t := range all.all() {
+			if out.Several && !here && !t.trace.through(passing) {
+				continue // of a caller that passes one address
+			}
 			out.Source = mainSource(out.Source, sources[t.From])
 			if t.Column == "" {
 				continue
@@ -130,12 +147,6 @@ func (g *mailGraph) recipients(s *site) usage.Recipients {
 			}
 		}
 	}
-	for _, a := range r.addresses {
-		if g.many(a, r.fn, 0) {
-			out.Several = true
-		}
-	}
-	out.Several = out.Several || g.addsInLoop(r)
 	return out
 }
 
@@ -167,6 +178,13 @@ func (g *mailGraph) addsInLoop(r *recipientSite) bool {
 
 // maxShape bounds the search for where a list was made.
 const maxShape = 12
+
+// several reports whether a value may hold more than one address, and notes in passing
+// the calls that hand such a list over; none where it is made here.
+func (g *mailGraph) several(v ssa.Value, fn *ssa.Function) bool {
+	g.passing, g.asked = map[token.Pos]bool{}, map[*ssa.Parameter]bool{}
+	return g.many(v, fn, 0)
+}
 
 // many reports whether a value may hold more than one address: a list that is
 // not written with one element, or such a list joined.
@@ -201,20 +219,43 @@ func (g *mailGraph) many(v ssa.Value, fn *ssa.Function, depth int) bool {
 			}
 		}
 	case *ssa.Parameter:
-		return g.callersPass(v, fn, func(a ssa.Value, caller *ssa.Function) bool { return g.many(a, caller, depth+3) })
+		return g.manyPassed(v, fn, depth)
 	}
 	return false
 }
 
+// manyPassed reports whether some call passes a parameter more than one address, and
+// notes which calls do.
+func (g *mailGraph) manyPassed(p *ssa.Parameter, fn *ssa.Function, depth int) bool {
+	g.handed++
+	if found, ok := g.asked[p]; ok {
+		return found
+	}
+	g.asked[p] = false
+	found := false
+	g.callersPass(p, fn, func(a ssa.Value, call callSite) bool {
+		before := g.handed
+		if g.many(a, call.fn, depth+3) {
+			found = true
+			if g.handed == before { // not a parameter again: it is this call's own list
+				g.passing[call.instr.Pos()] = true
+			}
+		}
+		return false
+	})
+	g.asked[p] = found
+	return found
+}
+
 // callersPass reports whether some call passes a parameter what ok accepts.
-func (g *mailGraph) callersPass(p *ssa.Parameter, fn *ssa.Function, ok func(ssa.Value, *ssa.Function) bool) bool {
+func (g *mailGraph) callersPass(p *ssa.Parameter, fn *ssa.Function, ok func(ssa.Value, callSite) bool) bool {
 	i := slices.Index(fn.Params, p)
 	for n, c := range g.callers[fn] {
 		call, isCall := c.instr.(ssa.CallInstruction)
 		if !isCall || n > maxMailCalls {
 			continue
 		}
-		if args := arguments(call.Common()); i >= 0 && i < len(args) && ok(args[i], c.fn) {
+		if args := arguments(call.Common()); i >= 0 && i < len(args) && ok(args[i], c) {
 			return true
 		}
 	}

@@ -71,7 +71,7 @@ func (g *mailGraph) formatted(call *ssa.Call, fn *ssa.Function) []usage.Recipien
 }
 
 func (g *mailGraph) written(header string, v ssa.Value, at ssa.Instruction, fn *ssa.Function) usage.Recipients {
-	out := usage.Recipients{Header: header, Several: g.many(v, fn, 0), Span: g.an.span(at.Pos())}
+	out := usage.Recipients{Header: header, Several: g.several(v, fn), Span: g.an.span(at.Pos())}
 	if c, ok := unwrap(v).(*ssa.Call); ok && calleeName(&c.Call) == "strings.Join" {
 		v = c.Call.Args[0]
 	}

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"go/token"
 	"path"
 	"slices"
 	"strings"
@@ -25,6 +26,12 @@ type mailGraph struct {
 	callers map[*ssa.Function][]callSite
 	sends   map[string][]callSite // values sent into channels, by their type
 	loops   map[*ssa.Function][]int
+	sending map[*ssa.Function]bool // functions that send
+
+	// While one place is asked for: see manyPassed.
+	passing map[token.Pos]bool
+	asked   map[*ssa.Parameter]bool
+	handed  int // how many parameters were asked for
 }
 
 // callSite is an instruction that leads on: a call, or a send into a channel.
@@ -34,7 +41,10 @@ type callSite struct {
 }
 
 func newMailGraph(an *analysis) *mailGraph {
-	g := &mailGraph{an: an, callers: map[*ssa.Function][]callSite{}, sends: map[string][]callSite{}, loops: map[*ssa.Function][]int{}}
+	g := &mailGraph{an: an, callers: map[*ssa.Function][]callSite{}, sends: map[string][]callSite{}, loops: map[*ssa.Function][]int{}, sending: map[*ssa.Function]bool{}}
+	for _, m := range an.mails {
+		g.sending[m.fn] = true
+	}
 	for _, fn := range an.functions {
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {

@@ -37,11 +37,18 @@ func (n *names) ofType(t types.Type) string {
 // name judges a form key, a parameter or a map key.
 func (n *names) name(s string) (personal.ID, personal.Confidence) {
 	got := n.bare.get(s, func() named {
+		if s == sqlDriver {
+			return named{}
+		}
 		v := n.classifier.Name(s)
 		return named{v.Category, v.Confidence}
 	})
 	return got.category, got.sure
 }
+
+// sqlDriver is what database/sql calls the name of a driver, and everybody after it: no
+// one who drives.
+const sqlDriver = "driverName"
 
 // field judges a field of a struct type among its siblings.
 func (n *names) field(owner types.Type, v *types.Var) (personal.ID, personal.Confidence) {
@@ -50,7 +57,7 @@ func (n *names) field(owner types.Type, v *types.Var) (personal.ID, personal.Con
 }
 
 func (n *names) judgeField(owner types.Type, v *types.Var) (got named) {
-	if !opaqueType(v.Type()) {
+	if !opaqueType(v.Type()) && v.Name() != sqlDriver {
 		f := personal.Field{Type: shortName(owner), Name: v.Name(), GoType: types.TypeString(v.Type(), shortQualifier)}
 		f.Tags, f.Siblings = siblings(owner, v)
 		verdict := n.classifier.Field(f)

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/token"
+	"slices"
 
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/schema"
@@ -81,6 +82,11 @@ func (s *step) list() []*step {
 		}
 	}
 	return out
+}
+
+// through reports whether a trace has a step at one of some places.
+func (s *step) through(places map[token.Pos]bool) bool {
+	return slices.ContainsFunc(s.append(nil), func(st *step) bool { return places[st.pos] })
 }
 
 // repeated reports whether an earlier step says the same: a value that is hashed twice

@@ -233,8 +233,10 @@ func fieldAt(v ssa.Value) (*types.Var, types.Type) {
 	return nil, nil
 }
 
+// constSet returns what constant text is: nothing where it is empty, or a mask ("***")
+// that is written over what was there.
 func constSet(c *ssa.Const) set {
-	if s, ok := constString(c); ok && s != "" {
+	if s, ok := constString(c); ok && strings.Trim(s, "*•") != "" {
 		return setOf(taint{label: label{From: fromConstant, Protection: personal.Plain}})
 	}
 	return nil

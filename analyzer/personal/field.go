@@ -34,6 +34,9 @@ func (c *Classifier) Field(f Field) Verdict {
 			return c.decided(id, "a struct tag", reason)
 		}
 	}
+	if directory(&col.id) {
+		return Verdict{Evidence: []phrase.Text{{EN: "'" + f.Name + "' is a directory", NL: "'" + f.Name + "' is een map"}}}
+	}
 	if id, tag, value := hinted(f.Tags); id != "" && typeFits(id, col.typ) {
 		return Verdict{Category: id, Confidence: High, Evidence: []phrase.Text{tagTells(f.Name, tag, value, c.nameOf(id))}, Stated: statedProtection(&col.id, id)}
 	}
@@ -51,6 +54,10 @@ func (c *Classifier) Field(f Field) Verdict {
 	}
 	return verdict
 }
+
+// directory reports whether a field is called after what it is in every program
+// (UIDir), whatever the word is short for in a language.
+func directory(id *ident) bool { return id.n > 0 && id.word(id.n-1) == "dir" }
 
 // ofForm is what a struct is about that is called after the form it is filled from: a
 // table of forms holds forms, a SignupForm what somebody typed to sign up.
