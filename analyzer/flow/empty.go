@@ -91,12 +91,13 @@ func (f *function) emptyHere(v ssa.Value) bool {
 }
 
 // emptied returns what memory holds on a way on which something that was just
-// loaded turned out to be empty.
+// loaded, or was stored before, turned out to be empty.
 func (f *function) emptied(m memory, b *ssa.BasicBlock, succ int) memory {
 	v, at, ok := emptyWay(b)
 	if !ok || at != succ {
 		return m
 	}
+	m = f.withoutStored(m, v)
 	load, isLoad := v.(*ssa.UnOp)
 	if !isLoad || load.Op != token.MUL || !fresh(load, b) {
 		return m
@@ -107,6 +108,43 @@ func (f *function) emptied(m memory, b *ssa.BasicBlock, succ int) memory {
 	}
 	m = m.clone()
 	f.overwrite(m, places[0], nil)
+	return m
+}
+
+// withoutStored returns what memory holds where a value is empty: not that value, in
+// the places that it was stored in.
+//
+//	if given != "" {
+//		u.Password = given
+//	}
+//	if given != "" {
+//		u.Password = hash(given)
+//	}
+func (f *function) withoutStored(m memory, v ssa.Value) memory {
+	if v.Referrers() == nil || f.insensitive {
+		return m
+	}
+	for _, ref := range *v.Referrers() {
+		st, ok := ref.(*ssa.Store)
+		if !ok || st.Val != v {
+			continue
+		}
+		places := f.placesOf(st.Addr)
+		if len(places) != 1 || f.places.inCollection(places[0]) {
+			continue
+		}
+		var left set
+		held, given := m[places[0]], f.labels(m, v)
+		for _, h := range held {
+			if !given.has(h.what) {
+				left, _ = left.add(h)
+			}
+		}
+		if len(left) < len(held) {
+			m = m.clone()
+			m[places[0]] = left
+		}
+	}
 	return m
 }
 

@@ -270,7 +270,7 @@ func (an *analysis) resolveRoots() {
 			continue
 		}
 		for _, h := range s.heaps {
-			if !an.alone && an.generated(fn.Pos()) {
+			if an.generated(fn.Pos()) {
 				break // a setter that was generated for a field and that nothing calls stores nothing
 			}
 			an.heap.add(h.to, rootTaint(fn, h.taint()).held())

@@ -84,13 +84,29 @@ func (f *function) narrowed(p place, inherited set) set {
 		return n.narrowed
 	}
 	out := inherited.each(func(t taint) (taint, bool) {
-		if n.field == nil {
-			return f.intoElem(t, n.elem)
+		if n.field != nil {
+			return f.narrow(t, n)
 		}
-		return f.narrow(t, n)
+		if n.elem == "#0" && t.Name == "Authorization" && f.splits(n.parent) {
+			return t, false // "Basic" or "Bearer"
+		}
+		return f.intoElem(t, n.elem)
 	})
 	f.places.nodes[p].inherited, f.places.nodes[p].narrowed = inherited, out
 	return out
+}
+
+// splits reports whether a place is the list of parts that a text was cut into.
+func (f *function) splits(p place) bool {
+	c, ok := f.places.nodes[p].base.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	switch calleeName(&c.Call) {
+	case "strings.Split", "strings.SplitN", "strings.Fields":
+		return true
+	}
+	return false
 }
 
 // opaque reports whether nothing is known of how p's object was filled: it is no

@@ -60,9 +60,11 @@ func (c *Classifier) Field(f Field) Verdict {
 func directory(id *ident) bool { return id.n > 0 && id.word(id.n-1) == "dir" }
 
 // ofForm is what a struct is about that is called after the form it is filled from: a
-// table of forms holds forms, a SignupForm what somebody typed to sign up.
+// table of forms holds forms, a SignupForm what somebody typed to sign up. A Request is
+// no request that somebody made of the shop: it may be one of HTTP or DNS.
 func ofForm(structType string) string {
-	if structType == "form" {
+	switch strings.ToLower(structType) {
+	case "form", "request", "response":
 		return ""
 	}
 	if about, ok := strings.CutSuffix(structType, "Form"); ok && about != "" {
