@@ -32,10 +32,9 @@ func neverRead() *Rule {
 			EN: "Other programs, reports and people with a database client are not seen; consent records are kept as evidence and are left alone.",
 			NL: "Andere programma's, rapporten en mensen met een databaseprogramma ziet privet niet; toestemmingen worden als bewijs bewaard en blijven met rust.",
 		},
-		Law:    law.Refs("gdpr.5.1.c"),
-		Guide:  []string{"S14"},
-		Covers: []string{"MIN-001"},
-		Check:  checkNeverRead,
+		Law:   law.Refs("gdpr.5.1.c"),
+		Guide: []string{"S14"},
+		Check: checkNeverRead,
 	}
 }
 

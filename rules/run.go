@@ -83,7 +83,7 @@ func merge(findings []finding.Finding) []finding.Finding {
 }
 
 // settle drops a finding where a rule that covers its rule speaks of the same
-// object; what it said is kept as evidence of the other, and how grave it was.
+// object; what it said is kept as evidence of the other.
 func settle(findings []finding.Finding, rules []*Rule) []finding.Finding {
 	covered := map[string][]string{} // rule -> rules that cover it
 	for _, r := range rules {
@@ -98,7 +98,6 @@ func settle(findings []finding.Finding, rules []*Rule) []finding.Finding {
 		})
 		if by >= 0 {
 			dropped[i] = true
-			findings[by].Severity = max(findings[by].Severity, findings[i].Severity)
 			findings[by].Evidence = append(slices.Clip(findings[by].Evidence), findings[i].Message)
 		}
 	}

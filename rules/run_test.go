@@ -83,15 +83,6 @@ func TestAMoreSpecificRuleCoversAGeneralOne(t *testing.T) {
 	}
 }
 
-func TestWhatCoversAGraverFindingIsAsGrave(t *testing.T) {
-	unread := reporting("A-1", finding.Note, finding.Finding{Objects: []string{"customers.income"}, Message: said("never read")})
-	unread.Covers = []string{"A-2"}
-	got := run(unread, reporting("A-2", finding.Error, finding.Finding{Objects: []string{"customers.income"}, Message: said("not needed")}))
-	if len(got) != 1 || got[0].Rule != "A-1" || got[0].Severity != finding.Error {
-		t.Errorf("findings %+v", got)
-	}
-}
-
 func TestTheSameProblemInThreeDialectsIsOneFinding(t *testing.T) {
 	in := func(file string) finding.Finding {
 		return finding.Finding{Objects: []string{"users.bsn"}, Message: said("m"), Span: at(file, 3)}

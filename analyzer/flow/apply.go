@@ -51,12 +51,13 @@ func takesAnything(callee *ssa.Function, kind usage.Kind, l label) bool {
 		return false
 	}
 	t := callee.Params[l.Param].Type()
+	_, isMap := t.Underlying().(*types.Map)
 	if e := elemType(t); e != nil {
 		t = e
 	}
 	switch kind {
 	case usage.Log:
-		return anyValue(t) || logMethod.MatchString(callee.Name())
+		return anyValue(t) && (!isMap || saysLog(callee)) || logMethod.MatchString(callee.Name())
 	case usage.Response, usage.Metric:
 		return types.IsInterface(t) && !broken(t)
 	}

@@ -38,9 +38,6 @@ func (f *function) collectAs(m memory, v ssa.Value, g gathering) set {
 	if counts(v.Type()) {
 		return numbersOf(f.labels(m, v))
 	}
-	if isByte(v.Type()) {
-		return nil // one letter of a text says nothing of it
-	}
 	if f.an.keepsWhole(v.Type(), g) {
 		return nil
 	}

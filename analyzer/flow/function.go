@@ -366,30 +366,3 @@ func (f *function) narrow(t taint, n node) (taint, bool) {
 	}
 	return t, true
 }
-
-// intoElem turns what a collection holds into what an element holds.
-func (f *function) intoElem(t taint, elem string) (taint, bool) {
-	if t.From == fromParam && depth(t.Path) < maxDepth {
-		t.Path = joinPath(t.Path, elem)
-	} else if t.From == fromParam && !t.named() && isFieldName(elem) {
-		return t, false // too deep to say of which field: it is not all of the object
-	}
-	if t.From == fromField && !t.named() && isFieldName(elem) {
-		return f.intoPart(t, elem)
-	}
-	if key, ok := keyOf(elem); ok && !t.named() {
-		if cat, sure := f.an.names.name(key); cat != "" {
-			t.Name, t.Category, t.Sure = key, cat, sure
-		} else {
-			t.label = partOf(t.label, key)
-		}
-	}
-	return t, true
-}
-
-func keyOf(elem string) (string, bool) {
-	if len(elem) > 1 && elem[0] == '=' {
-		return elem[1:], true
-	}
-	return "", false
-}

@@ -52,7 +52,7 @@ func (h heap) follow(t taint, hops int, seen map[heapKey]bool) set {
 		if t.Number && wordsOnly(in.label) || t.Path != "" && in.Field != "" && in.Field != t.Path {
 			continue // another field of the object that is in an interface's field
 		}
-		if t.Protection > personal.Encoded && in.Protection > personal.Encoded && in.Protection <= personal.SlowHash && t.Algorithm != in.Algorithm {
+		if fast := in.Protection == personal.FastHash || in.Protection == personal.KeyedHash; fast && t.Protection > personal.Encoded && t.Algorithm != in.Algorithm {
 			continue // what one object keeps the hash of is not what another hashes
 		}
 		c := taint{t.label.over(in.label), t.trace.after(in.trace)}

@@ -34,3 +34,13 @@ func looksLikeLogger(c *ssa.CallCommon, name string) bool {
 	n, ok := types.Unalias(c.Value.Type()).(*types.Named)
 	return ok && strings.Contains(strings.ToLower(n.Obj().Name()), "log")
 }
+
+// logWord matches names of functions, types and packages of logging: not of logins.
+var logWord = lazyregexp.New(`(?:^|[^a-zA-Z])log(?:s|ger|ging|f|ln)?(?:[^a-z]|$)|(?:^|[^A-Z])Log(?:s|ger|ging|f|ln)?(?:[^a-z]|$)`)
+
+// saysLog reports whether a function, its type or its package is named after logging: one
+// that is handed a map may as well fill a mail's text with it.
+func saysLog(fn *ssa.Function) bool {
+	p := packageOf(fn)
+	return logWord.MatchString(functionName(fn)) || p != nil && logWord.MatchString(p.Pkg.Name())
+}
