@@ -83,6 +83,10 @@ func plaintextFindings(item *inventory.Item) []finding.Finding {
 		if partly(proof) {
 			f.Severity, f.Confidence = finding.Warning, min(f.Confidence, personal.Medium)
 		}
+		if proof.Event != nil && proof.Event.InMemory {
+			f.Severity = finding.Warning // what is in memory is in no backup
+			f.Message = phrase.Textf("the password is kept in memory in %s as it was typed", "het wachtwoord wordt zoals ingetypt in het geheugen bewaard in %s", item.Table.Table.Name.String())
+		}
 		if len(found) > 0 {
 			f.Root = item.Object() + " " + writer
 		}

@@ -16,22 +16,22 @@ import (
 func passwordEquality() *Rule {
 	return &Rule{
 		ID: "CRED-004", Name: "password-equality", Severity: finding.Error, Code: true,
-		Title: phrase.Text{EN: "Password looked up or compared by equality", NL: "Wachtwoord wordt op gelijkheid vergeleken"},
+		Title: phrase.Text{EN: "Password looked up or compared by equality, or not at all", NL: "Wachtwoord wordt op gelijkheid vergeleken, of niet"},
 		What: phrase.Text{
-			EN: "A query that looks for a row by its password (WHERE password = $1), Go code that compares a stored password with ==, strings.EqualFold or subtle.ConstantTimeCompare, and an index or UNIQUE on a password column.",
-			NL: "Een query die een rij op wachtwoord zoekt (WHERE wachtwoord = $1), Go-code die een opgeslagen wachtwoord vergelijkt met ==, strings.EqualFold of subtle.ConstantTimeCompare, en een index of UNIQUE op een wachtwoordkolom.",
+			EN: "A query that looks for a row by its password (WHERE password = $1), Go code that compares a stored password with ==, strings.EqualFold or subtle.ConstantTimeCompare, an index or UNIQUE on a password column, and a login that looks its user up and never looks at the password.",
+			NL: "Een query die een rij op wachtwoord zoekt (WHERE wachtwoord = $1), Go-code die een opgeslagen wachtwoord vergelijkt met ==, strings.EqualFold of subtle.ConstantTimeCompare, een index of UNIQUE op een wachtwoordkolom, en een login die de gebruiker opzoekt en nooit naar het wachtwoord kijkt.",
 		},
 		Why: phrase.Text{
-			EN: "Equality only works when the stored value is readable or hashed without a salt of its own: two customers with the same password then have the same value.",
-			NL: "Gelijkheid werkt alleen als de opgeslagen waarde leesbaar is of zonder eigen salt is gehasht: twee klanten met hetzelfde wachtwoord hebben dan dezelfde waarde.",
+			EN: "Equality only works when the stored value is readable or hashed without a salt of its own: two customers with the same password then have the same value. Where nothing is compared, anyone who knows an e-mail address is let in.",
+			NL: "Gelijkheid werkt alleen als de opgeslagen waarde leesbaar is of zonder eigen salt is gehasht: twee klanten met hetzelfde wachtwoord hebben dan dezelfde waarde. Waar niets wordt vergeleken komt iedereen binnen die een e-mailadres kent.",
 		},
 		Fix: phrase.Text{
 			EN: "Select the row by user name or e-mail address, then verify: bcrypt.CompareHashAndPassword(hash, []byte(password)), or in PostgreSQL crypt($1, password) = password.",
 			NL: "Zoek de rij op gebruikersnaam of e-mailadres en controleer daarna: bcrypt.CompareHashAndPassword(hash, []byte(wachtwoord)), of in PostgreSQL crypt($1, wachtwoord) = wachtwoord.",
 		},
 		Not: phrase.Text{
-			EN: "A new password that is compared with its confirmation field is fine, and so is comparing two keys that a slow hash derived.",
-			NL: "Een nieuw wachtwoord vergelijken met het bevestigingsveld is in orde, net als twee sleutels vergelijken die een trage hash heeft afgeleid.",
+			EN: "A new password that is compared with its confirmation field is fine, and so is comparing two keys that a slow hash derived. That nothing is compared is only said where a login, all that it calls and all that calls it are in sight and hand the password to nobody.",
+			NL: "Een nieuw wachtwoord vergelijken met het bevestigingsveld is in orde, net als twee sleutels vergelijken die een trage hash heeft afgeleid. Dat er niets wordt vergeleken zegt de regel alleen als een login, alles wat die aanroept en alles wat de login aanroept te zien zijn en het wachtwoord aan niemand doorgeven.",
 		},
 		Law:   law.Refs("gdpr.32", "owasp.password"),
 		Guide: []string{"S15"},
@@ -51,6 +51,11 @@ func checkPasswordEquality(p *Pass) {
 		}
 		f := finding.Finding{Confidence: d.Confidence, Objects: []string{datumObject(d)}, Root: e.Package + "." + e.Function}
 		placeAt(&f, e, nil, phrase.Text{})
+		if e.Operator == usage.Missing {
+			f.Message = phrase.Textf("the login looks %s up and never compares the password: anyone is let in who knows the name", "de login zoekt %s op en vergelijkt het wachtwoord nergens: iedereen komt binnen die de naam kent", d.Column.Table.String())
+			p.Report(f)
+			continue
+		}
 		f.Message = phrase.Textf("the stored password %s is compared with %s", "het opgeslagen wachtwoord %s wordt vergeleken met %s", d.Name, e.Operator)
 		p.Report(f)
 	}

@@ -32,6 +32,9 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 	name := f.an.modelName(c)
 	f.noteRecipients(m, call, args, name)
 	f.errorText(m, call, args, name)
+	if f.keyValueCall(m, call, v, args, name) {
+		return
+	}
 	rows := f.an.models.Lookup(name)
 	for _, row := range rows {
 		f.applyModel(m, call, v, args, name, row)

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -32,8 +33,10 @@ func (f *function) comparison(m memory, instr ssa.Instruction, x, y ssa.Value, o
 		return
 	}
 	a, b := f.labels(m, x), f.labels(m, y)
-	if stored, input, ok := f.keptInMemory(x, y, a, b); ok {
-		f.sink(m, f.comparisonSite(instr, usage.Compare, operator), setOf(compared(stored, input)))
+	if stored, input, global, ok := f.keptInMemory(x, y, a, b); ok {
+		s := f.comparisonSite(instr, usage.Compare, operator)
+		s.ifCompared = s.ifCompared || !global
+		f.sink(m, s, setOf(compared(stored, input)))
 		return
 	}
 	if len(a) == 0 || len(b) == 0 {
@@ -67,6 +70,9 @@ func compared(stored, input taint) taint {
 	in.label = stored.label.over(in.label)
 	in.Name, in.Owner, in.Field, in.Category, in.Sure = stored.Name, stored.Owner, stored.Field, stored.Category, stored.Sure
 	in.Table, in.Column = stored.Table, stored.Column
+	if in.Column == "" && in.Table.Name != "" {
+		in.Column = strings.ToLower(in.Name) // of a key-value store
+	}
 	if stored.Category == secretCategory && input.Category == passwordCategory {
 		in.Category = passwordCategory // a master password: what somebody typed logs him in
 	}
@@ -85,10 +91,16 @@ func isConst(v ssa.Value) bool {
 func (f *function) sides(a, b set) (stored, input taint, ok bool) {
 	for _, pair := range [2][2]set{{a, b}, {b, a}} {
 		for s := range pair[0].all() {
-			if !s.named() || !f.isStored(s) {
+			if !s.named() && !unnamedStore(s.label) || !f.isStored(s) {
 				continue
 			}
 			for in := range pair[1].all() {
+				if !s.named() {
+					if in.Category != passwordCategory {
+						continue
+					}
+					s.Name, s.Category, s.Sure = in.Name, in.Category, in.Sure // what a password is compared with is one
+				}
 				if !f.isStored(in) && in.From != fromConstant && in.From != fromRandom && (in.named() || in.From == fromRequest || in.From == fromParam) {
 					return s, in, true
 				}

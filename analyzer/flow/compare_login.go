@@ -65,14 +65,14 @@ func passwordOf(a, b set) bool {
 
 // keptInMemory finds a password that is kept in a list or map of the package on one
 // side, and one that came in on the other.
-func (f *function) keptInMemory(x, y ssa.Value, a, b set) (stored, input taint, ok bool) {
+func (f *function) keptInMemory(x, y ssa.Value, a, b set) (stored, input taint, global, ok bool) {
 	for _, side := range []struct {
 		kept  ssa.Value
 		have  set
 		given set
 	}{{x, a, b}, {y, b, a}} {
-		list := f.packageList(side.kept)
-		if list == nil {
+		list, global := f.keptIn(side.kept)
+		if list.Name == "" {
 			continue
 		}
 		for in := range side.given.all() {
@@ -81,44 +81,63 @@ func (f *function) keptInMemory(x, y ssa.Value, a, b set) (stored, input taint, 
 			}
 			for s := range side.have.all() {
 				if s.Category == passwordCategory {
-					return listed(s, list), in, true
+					return listed(s, list), in, global, true
 				}
 			}
 			if !side.have.some(label.named) {
-				return listed(in, list), in, true
+				return listed(in, list), in, global, true
 			}
 		}
 	}
-	return taint{}, taint{}, false
+	return taint{}, taint{}, false, false
 }
 
 // listed is a password in a list of the package, which is the table it is kept in.
-func listed(t taint, list *ssa.Global) taint {
-	t.Table, t.Column = schema.Name{Name: list.Name()}, strings.ToLower(t.Name)
+func listed(t taint, list schema.Name) taint {
+	t.Table, t.Column = list, strings.ToLower(t.Name)
 	return t
 }
 
-// packageList returns the variable of the package that holds the list or map in which a
-// value lies, or of which it is a copy of an element; nil when there is none.
-func (f *function) packageList(v ssa.Value) *ssa.Global {
+// keptIn returns what the variable of the package is called that holds the list or map in
+// which a value lies, or of which it is a copy of an element, or the field that does; no
+// name when there is none, and whether it is a variable. One user alone may be kept in a variable too.
+func (f *function) keptIn(v ssa.Value) (list schema.Name, global bool) {
 	v = unwrap(v)
 	if u, ok := v.(*ssa.UnOp); ok && u.Op == token.MUL {
 		v = u.X
 	}
 	for _, p := range f.placesOf(v) {
+		if l := f.listAround(p); l != nil {
+			return l.table, false
+		}
 		root, path := f.places.path(p)
 		base := f.places.nodes[root].base
 		if element, ok := base.(*ssa.Alloc); ok {
 			base, path = f.copiedFrom(element)
 		}
 		g, ok := base.(*ssa.Global)
-		if !ok || path == "" {
+		if !ok || path == "" || !f.an.inModule[g.Pkg] {
 			continue
 		}
-		switch deref(g.Type()).Underlying().(type) {
+		t := deref(g.Type())
+		switch t.Underlying().(type) {
 		case *types.Slice, *types.Map, *types.Array:
-			if f.an.inModule[g.Pkg] {
-				return g
+			return schema.Name{Name: g.Name()}, true
+		case *types.Struct:
+			if f.an.passwordField(t) != nil && holdsUsers.MatchString(shortName(t)+" "+g.Name()) {
+				return schema.Name{Name: g.Name()}, true
+			}
+		}
+	}
+	return schema.Name{}, false
+}
+
+// listAround returns the list of users in a field in which a place lies.
+func (f *function) listAround(p place) *userList {
+	for n := f.places.nodes[p]; n.parent != noPlace; n = f.places.nodes[n.parent] {
+		if list := f.places.nodes[n.parent]; n.field == nil && list.field != nil {
+			if l := f.an.listField(list.field, f.places.ownerOf(list)); l != nil {
+				return l
 			}
 		}
 	}

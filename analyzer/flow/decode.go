@@ -187,7 +187,7 @@ func (s *seen) site(function string, index int) *site {
 		return got
 	}
 	w := ref.in.Sites[index]
-	out := &site{text: w.Text, event: w.Event, more: map[unique.Handle[label]]bool{}, direct: true, foreign: true}
+	out := &site{text: w.Text, event: w.Event, more: map[unique.Handle[label]]bool{}, direct: true, foreign: true, passwords: w.Passwords, ifCompared: w.IfCompared}
 	out.event.Span = s.local(out.event.Span)
 	s.sites[ref] = out
 	return out

@@ -132,7 +132,7 @@ func (e *encoder) site(s *site) int {
 		e.sites[s] = i
 		ev := s.event
 		ev.Span = e.absolute(ev.Span)
-		e.out.Sites = append(e.out.Sites, wireSite{Text: s.text, Event: ev})
+		e.out.Sites = append(e.out.Sites, wireSite{Text: s.text, Event: ev, Passwords: s.passwords, IfCompared: s.ifCompared})
 	}
 	return i
 }

@@ -29,6 +29,9 @@ type site struct {
 	direct  bool      // Read: into something that the code uses, or that is not known
 	fields  []landing // Read: into these fields of structs
 
+	passwords  bool // Write: only passwords count of what is stored: see keyValueCall and userList
+	ifCompared bool // Write: only where a password of the table is compared
+
 	unfilled bool            // Write: of a field that nothing in the module is stored into
 	by       *ssa.Function   // that the instruction is in
 	after    []*ssa.Function // Write: methods of the model that the library calls then
@@ -143,9 +146,13 @@ func (an *analysis) reach(s *site, t held) {
 func (an *analysis) report(facts *usage.Facts) {
 	an.settleHooks()
 	before := len(facts.Events)
+	compared := an.comparedTables()
 	for _, s := range an.order {
 		if s.event.Kind == recipients || s.event.Span.File == "" {
 			continue // no event, or in a wrapper the compiler makes
+		}
+		if s.ifCompared && s.event.Kind == usage.Write && !compared[s.event.Target.Table] {
+			continue
 		}
 		if left, ok := an.fetched(s); ok {
 			facts.Events = append(facts.Events, an.fetch(s, left))
@@ -156,6 +163,7 @@ func (an *analysis) report(facts *usage.Facts) {
 	facts.Events = append(facts.Events, an.switchEvents()...)
 	facts.Events = append(facts.Events, an.accessEvents()...)
 	an.reportMail(facts)
+	facts.Events = append(facts.Events, an.uncheckedLogins()...)
 	facts.Notes = append(facts.Notes, an.notes...)
 	for i, fn := range an.truncated {
 		if i == 0 || fn != an.truncated[i-1] {
@@ -239,7 +247,7 @@ func (an *analysis) events(s *site) []usage.Event {
 	for _, e := range bySource {
 		out = append(out, e.Event)
 	}
-	if len(out) == 0 && bound(s.event.Kind) {
+	if len(out) == 0 && bound(s.event.Kind) && !s.passwords {
 		e := s.event
 		e.Confidence = personal.High
 		e.Blank = s.unfilled
@@ -273,8 +281,11 @@ type tale struct {
 // addTo adds a label to the event of its story. Where objects of a type were not
 // told apart (joined), the event is not certain.
 func (an *analysis) addTo(bySource map[story]*tale, s *site, t taint, joined bool) {
-	if !bound(s.event.Kind) && !t.named() {
+	if !bound(s.event.Kind) && !t.named() || s.passwords && t.Category != passwordCategory {
 		return
+	}
+	if s.ifCompared && t.From == fromUnknown {
+		return // of a list that nobody is seen to use
 	}
 	src := sources[t.From]
 	key := story{source: src, protected: !bound(s.event.Kind) && t.Protection > personal.Encoded}

@@ -94,6 +94,7 @@ type analysis struct {
 	errors      memo[ssa.Value, []*ssa.Call] // see thrown
 	mappedTypes memo[string, bool]
 	within      memo[types.Type, *contents]
+	userLists   memo[*types.Var, *userList]
 	declared    map[heapKey]*types.Var     // see indexFields
 	flagKeys    map[*ssa.Function][]string // see variant.go
 	flagValues  map[*ssa.Parameter][]string

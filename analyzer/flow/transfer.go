@@ -29,7 +29,7 @@ var transfers = map[reflect.Type]func(*function, memory, ssa.Instruction){
 	reflect.TypeFor[*ssa.Field]():               transferNothing, // placesOf finds it
 	reflect.TypeFor[*ssa.FieldAddr]():           transferNothing,
 	reflect.TypeFor[*ssa.Index]():               transferElement,
-	reflect.TypeFor[*ssa.IndexAddr]():           transferNothing,
+	reflect.TypeFor[*ssa.IndexAddr]():           transferIndexAddr,
 	reflect.TypeFor[*ssa.Lookup]():              transferElement,
 	reflect.TypeFor[*ssa.Next]():                transferNothing, // Extract finds the element
 	reflect.TypeFor[*ssa.Range]():               transferNothing,
@@ -102,6 +102,12 @@ func transferElement(f *function, m memory, instr ssa.Instruction) {
 	if len(f.placesOf(x)) == 0 {
 		f.setReg(v, f.labels(m, x))
 	}
+	f.readElement(m, x, v)
+}
+
+func transferIndexAddr(f *function, m memory, instr ssa.Instruction) {
+	v := instr.(*ssa.IndexAddr)
+	f.readElement(m, v.X, v)
 }
 
 func transferExtract(f *function, m memory, instr ssa.Instruction) {
@@ -109,6 +115,7 @@ func transferExtract(f *function, m memory, instr ssa.Instruction) {
 	if next, ok := v.Tuple.(*ssa.Next); ok {
 		if rng, ok := next.Iter.(*ssa.Range); ok && v.Index == 2 {
 			f.setReg(v, f.regs[rng.X])
+			f.readElement(m, rng.X, v)
 		}
 		return
 	}
@@ -158,6 +165,7 @@ func transferStore(f *function, m memory, instr ssa.Instruction) {
 		f.storeField(m, fa, v)
 		f.noteRecipientField(m, fa, v)
 	}
+	f.appendsTo(m, v)
 	if g, ok := v.Addr.(*ssa.Global); ok && g.Pkg != nil {
 		f.heap(heapKey{g.Pkg.Pkg.Path(), g.Name()}, f.collect(m, v.Val))
 	}
@@ -201,6 +209,7 @@ func transferMapUpdate(f *function, m memory, instr ssa.Instruction) {
 	v := instr.(*ssa.MapUpdate)
 	elem := keyElem(v.Key)
 	f.answers(m, v, elem)
+	f.storeElement(m, v, f.an.userListOf(v.Map), v.Value)
 	for _, p := range f.placesOf(v.Map) {
 		f.store(m, []place{f.places.elem(p, elem)}, v.Value)
 		if elem == "[]" && !broken(v.Key.Type()) {

@@ -223,12 +223,31 @@ func (an *analysis) valuesOf(p *ssa.Parameter, depth int) []string {
 			if b.Info()&types.IsBoolean != 0 {
 				return []string{"t", "f"}
 			}
+			if lowered(ref) == p {
+				for _, use := range *ref.Referrers() {
+					if cmp, ok := use.(*ssa.BinOp); ok {
+						if c, ok := comparedWith(cmp, ref); ok {
+							words = addWords(words, []string{"=" + c})
+						}
+					}
+				}
+				continue
+			}
 			if depth < maxFlagDepth {
 				words = addWords(words, an.handedOn(ref, p, depth))
 			}
 		}
 	}
 	return words
+}
+
+// lowered returns the parameter that a value is, in lower or upper case too, nil for others.
+func lowered(v ssa.Value) *ssa.Parameter {
+	if c, ok := v.(*ssa.Call); ok && len(c.Call.Args) == 1 && (calleeName(&c.Call) == "strings.ToLower" || calleeName(&c.Call) == "strings.ToUpper") {
+		v = c.Call.Args[0]
+	}
+	p, _ := v.(*ssa.Parameter)
+	return p
 }
 
 // handedOn returns the words that a callee compares a parameter with that it is handed.
@@ -283,12 +302,13 @@ func (f *function) truth(v ssa.Value) (is, known bool) {
 		}
 	case *ssa.BinOp:
 		for _, side := range []ssa.Value{v.X, v.Y} {
-			p, ok := side.(*ssa.Parameter)
-			if !ok || !strings.HasPrefix(f.flags[p], "=") {
+			p := lowered(side)
+			if p == nil || !strings.HasPrefix(f.flags[p], "=") {
 				continue
 			}
-			if word, ok := comparedWith(v, p); ok {
-				return (f.flags[p] == "="+word) == (v.Op == token.EQL), true
+			if word, ok := comparedWith(v, side); ok {
+				same := f.flags[p] == "="+word || side != p && strings.EqualFold(f.flags[p], "="+word)
+				return same == (v.Op == token.EQL), true
 			}
 		}
 	}

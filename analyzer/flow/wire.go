@@ -80,6 +80,9 @@ type wireHeap struct {
 type wireSite struct {
 	Text  phrase.Text
 	Event usage.Event
+
+	Passwords  bool
+	IfCompared bool
 }
 
 type wireDeferred struct {

@@ -20,7 +20,7 @@ func TestFactsCarryWhatSummariesHold(t *testing.T) {
 		{reflect.TypeFor[heapFlow](), []string{"to", "held"}, nil},
 		{reflect.TypeFor[comparing](), []string{"equal", "verify", "x", "y", "login"}, nil},
 		{reflect.TypeFor[held](), []string{"what", "trace"}, nil},
-		{reflect.TypeFor[site](), []string{"text", "event"}, []string{"pos", "in", "more", "seen", "foreign", "direct", "fields", "unfilled", "by", "after"}},
+		{reflect.TypeFor[site](), []string{"text", "event", "passwords", "ifCompared"}, []string{"pos", "in", "more", "seen", "foreign", "direct", "fields", "unfilled", "by", "after"}},
 		{reflect.TypeFor[deferred](), []string{"callee", "args", "depth"}, []string{"instr", "fn"}},
 		{reflect.TypeFor[deferredArg](), []string{"param", "rest", "known"}, nil},
 	} {

@@ -59,6 +59,10 @@ const (
 // conditions; which fields are filled is often known only to the caller.
 const ByExample = "example"
 
+// Missing is the Operator of a Compare that was to be made and is not: a login looks its
+// user up and does not look at the password.
+const Missing = "none"
+
 // RequestAddress is the Name of a Datum that is the whole address of a request, query
 // included, in a program whose addresses have secrets in them.
 const RequestAddress = "request URI"
@@ -142,6 +146,7 @@ type Event struct {
 	Generated  bool
 	Confidence personal.Confidence // of the flow, not of the classification
 	Conditions []string            // Read for sending, Delete: columns in the WHERE clause
+	InMemory   bool                // Write: into a list of the program's own, which ends with it
 	Blank      bool                // Write: of a field into which no code was seen to put anything
 	Certainty  schema.Certainty    // Degraded when found from syntax only
 }
