@@ -60,6 +60,9 @@ func checkFastPasswordHash(p *Pass) {
 			f := finding.Finding{Confidence: d.Confidence, Objects: []string{datumObject(d)}, Root: e.Package + "." + e.Function}
 			placeAt(&f, e, nil, phrase.Text{})
 			f.Message = phrase.Textf("the password is compared as %s, a hash that is fast to guess", "het wachtwoord wordt vergeleken als %s, een hash die snel te raden is", algorithm(e))
+			if d.Column.Table.Name == "" {
+				f.Message = phrase.Textf("%s is compared with a hash that stands in the code, made with %s, which is fast to guess", "%s wordt vergeleken met een hash die in de code staat, gemaakt met %s, dat snel te raden is", d.Name, algorithm(e))
+			}
 			p.Report(f)
 		}
 	}

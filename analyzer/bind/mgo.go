@@ -30,11 +30,15 @@ func mgoTable() map[string]handler {
 	return t
 }
 
-// mgoQuery walks back from a query or its rows to Find: the collection and what was
-// asked, nil where that was an identity.
-func mgoQuery(recv Value) (coll, asked Value) {
+// mgoQuery walks back from a query or its rows to Find: the collection, what was asked,
+// nil where that was an identity, and which columns, nil where that is all.
+func mgoQuery(recv Value) (coll, asked Value, only func(column, name string) bool) {
 	chain(recv, func(method string, args []Value) bool {
 		switch method {
+		case "Select":
+			if len(args) > 1 && args[1] != nil {
+				only = without(keysLeftOut(args[1]))
+			}
 		case "Find", "FindId":
 			coll = args[0]
 			if method == "Find" && len(args) > 1 {
@@ -44,7 +48,7 @@ func mgoQuery(recv Value) (coll, asked Value) {
 		}
 		return true
 	})
-	return coll, asked
+	return coll, asked, only
 }
 
 func mgoRead(b *Binder, c Call) (Binding, bool) {
@@ -52,7 +56,7 @@ func mgoRead(b *Binder, c Call) (Binding, bool) {
 	if len(args) < 2 || args[1] == nil {
 		return Binding{}, false
 	}
-	coll, asked := mgoQuery(args[0])
+	coll, asked, only := mgoQuery(args[0])
 	v, m, deferred := b.mongoRow(coll, args[1])
 	if m == nil {
 		return Binding{Defer: deferred}, deferred
@@ -61,12 +65,12 @@ func mgoRead(b *Binder, c Call) (Binding, bool) {
 	if _, sure := collection(coll); !sure {
 		out = mongoFilter(out, m.Table, asked)
 	}
-	out.Accesses = append(out.Accesses, b.columnsOf(&mongoMapping, m, v, query.Read, nil)...)
+	out.Accesses = append(out.Accesses, b.columnsOf(&mongoMapping, m, v, query.Read, only)...)
 	return out, true
 }
 
 func mgoCount(b *Binder, c Call) (Binding, bool) {
-	coll, asked := mgoQuery(c.Args()[0])
+	coll, asked, _ := mgoQuery(c.Args()[0])
 	name, sure := collection(coll)
 	if sure || name == "" {
 		return Binding{}, true

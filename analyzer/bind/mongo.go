@@ -239,11 +239,13 @@ func mongoDecode(at, filter int) handler {
 			return Binding{}, false
 		}
 		var coll, asked Value
+		var only func(column, name string) bool
 		if q := args[0].Call(); q != nil {
 			if made := q.Args(); len(made) > 0 {
 				coll = made[0]
 				if filter < len(made) && !strings.HasSuffix(q.Callee(), "UpdateByID") {
 					asked = made[filter]
+					only = withheld(made[filter+1:])
 				}
 			}
 		}
@@ -255,7 +257,7 @@ func mongoDecode(at, filter int) handler {
 		if _, sure := collection(coll); !sure && asked != nil {
 			out = mongoFilter(out, m.Table, asked)
 		}
-		out.Accesses = append(out.Accesses, b.columnsOf(&mongoMapping, m, v, query.Read, nil)...)
+		out.Accesses = append(out.Accesses, b.columnsOf(&mongoMapping, m, v, query.Read, only)...)
 		return out, true
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/analyzer/usage"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 var nilType = types.Typ[types.UntypedNil]
@@ -30,6 +31,7 @@ func (f *function) compare(m memory, v *ssa.BinOp) {
 // Two values from the same side are no login: a repeated password, two hashes.
 func (f *function) comparison(m memory, instr ssa.Instruction, x, y ssa.Value, operator string) {
 	if isConst(x) || isConst(y) {
+		f.againstWritten(m, instr, x, y, operator)
 		return
 	}
 	a, b := f.labels(m, x), f.labels(m, y)
@@ -54,6 +56,29 @@ func (f *function) comparison(m memory, instr ssa.Instruction, x, y ssa.Value, o
 	if c.deferrable() {
 		c.equal, c.verify = f.comparisonSite(instr, usage.Compare, operator), f.comparisonSite(instr, usage.Verify, operator)
 		f.deferComparison(c)
+	}
+}
+
+// writtenHash matches MD5, SHA-1 and SHA-256 in hexadecimal.
+var writtenHash = lazyregexp.New(`^(?i:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$`)
+
+// againstWritten records that a fast hash of a password or a code that came in is compared
+// with one that is written in the code.
+func (f *function) againstWritten(m memory, instr ssa.Instruction, x, y ssa.Value, operator string) {
+	given, written := x, y
+	if isConst(x) {
+		given, written = y, x
+	}
+	if text, ok := constString(unwrap(written)); !ok || !writtenHash.MatchString(text) {
+		return
+	}
+	for in := range f.labels(m, given).all() {
+		if in.Protection != personal.FastHash || !isCredential(in.Category) {
+			continue
+		}
+		in.Category, in.Column = passwordCategory, strings.ToLower(in.Name)
+		f.sink(m, f.comparisonSite(instr, usage.Compare, operator), setOf(in))
+		return
 	}
 }
 
