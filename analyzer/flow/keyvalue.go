@@ -57,7 +57,7 @@ func (f *function) keyValueCall(m memory, call ssa.CallInstruction, v *ssa.Call,
 	case gets.MatchString(method) && (len(args) > 1 || store == "bolt" || method == "ReadAll"):
 		f.get(m, call, v, args, store)
 	case read.MatchString(method):
-		f.takeOut(m, v, args)
+		f.fromReply(m, v, args)
 	default:
 		return false
 	}
@@ -161,8 +161,8 @@ func (f *function) get(m memory, call ssa.CallInstruction, v *ssa.Call, args []s
 	}
 }
 
-// takeOut hands on what a reply holds.
-func (f *function) takeOut(m memory, v *ssa.Call, args []ssa.Value) {
+// fromReply hands on what a reply holds.
+func (f *function) fromReply(m memory, v *ssa.Call, args []ssa.Value) {
 	if len(args) == 0 {
 		return
 	}
