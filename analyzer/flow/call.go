@@ -32,9 +32,6 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 	name := f.an.modelName(c)
 	f.noteRecipients(m, call, args, name)
 	f.errorText(m, call, args, name)
-	if f.keyValueCall(m, call, v, args, name) {
-		return
-	}
 	rows := f.an.models.Lookup(name)
 	for _, row := range rows {
 		f.applyModel(m, call, v, args, name, row)
@@ -42,7 +39,7 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 	if comparers[name] && len(args) == 2 {
 		f.comparison(m, instr, args[0], args[1], name)
 	}
-	bound := f.bind(m, call, args)
+	bound := f.keyValueCall(m, call, v, args, name) || f.bind(m, call, args)
 	for _, row := range rows {
 		if row.Verb == "calls" {
 			f.callBack(m, call, v, args, row)
