@@ -69,6 +69,7 @@ var dutchNotes = [][2]string{
 	{`; (\d+) functions of (\d+) packages are analysed in part`, `; ${1} functies van ${2} packages zijn maar deels onderzocht`},
 	{`package (\S+) has errors(; .*? in part)?: (.*)`, `package ${1} bevat fouten${2}: ${3}`},
 	{`found packages (\S+) \((\S+)\) and (\S+) \((\S+)\) in (.*)`, `twee packages in één map, ${1} (${2}) en ${3} (${4}): ${5}`},
+	{`(.*) and (\d+) more`, `${1} en nog ${2}`}, // a list of names
 	{`(\d+) packages it imports are not on this machine and are known by name only: (.*?)(; \d+ functions .*)?`, `${1} packages die het importeert staan niet op deze machine; alleen hun naam is bekend: ${2}${3}`},
 	{`it uses cgo, and what C does is not read`, `het gebruikt cgo, en wat C doet wordt niet gelezen`},
 	{`a package it imports has errors`, `een package dat het importeert bevat fouten`},
