@@ -3,7 +3,6 @@ package flow
 import (
 	"go/token"
 	"go/types"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -129,7 +128,7 @@ func (a *application) values(t taint, whole bool) set {
 	if len(places) > 0 {
 		for _, p := range places {
 			at, last := f.places.along(p, t.Path, a.takes(t.Param))
-			for _, q := range at {
+			for _, q := range at.all() {
 				var part set
 				if whole {
 					part = f.gather(a.m, q, gatheringOf(t.label))
@@ -216,23 +215,13 @@ func (f *function) foreign(v ssa.Value) bool {
 // flows writes results and parameters' referents. Flows of one destination are
 // written together, so that a blanked field ends up blank.
 func (a *application) flows(flows []outFlow) {
-	type dest struct {
-		result bool
-		index  int
-		path   string
-	}
-	groups := map[dest][]outFlow{}
-	var order []dest
-	for _, o := range flows {
-		d := dest{o.result, o.index, o.path}
-		if groups[d] == nil {
-			order = append(order, d)
+	for len(flows) > 0 {
+		to, n := flows[0].destination, 1
+		for n < len(flows) && flows[n].destination == to {
+			n++
 		}
-		groups[d] = append(groups[d], o)
-	}
-	slices.SortStableFunc(order, func(x, y dest) int { return depth(x.path) - depth(y.path) })
-	for _, d := range order {
-		a.write(a.destination(d.result, d.index, d.path), groups[d], d.result)
+		a.write(a.destination(to.result, to.index, to.path), flows[:n], to.result)
+		flows = flows[n:]
 	}
 }
 

@@ -111,23 +111,26 @@ func handed(rows []models.Row, args []ssa.Value) []ssa.Value {
 	return args
 }
 
-// resetResult forgets what the last round of a loop returned.
+// resetResult forgets what the last round of a loop returned, and notes that the call
+// is made: see tracks.
 func (f *function) resetResult(m memory, v *ssa.Call) {
 	if v == nil || f.insensitive {
 		return
 	}
 	results := v.Call.Signature().Results()
-	for i := range max(1, results.Len()) {
+	for i := range results.Len() {
+		tracked := f.tracks(deref(results.At(i).Type()))
 		p, ok := f.places.bases[baseKey{v, i}]
-		if !ok && i < results.Len() && f.tracks(results.At(i).Type()) {
-			p, ok = f.places.base(v, i, results.At(i).Type()), true // or the call would not count as made
+		if !ok && tracked {
+			p, ok = f.result(v, i)
 		}
-		if ok {
-			delete(m, p)
-			f.forget(m, p)
-			if f.tracked(p) {
-				m[p] = nil
-			}
+		if !ok {
+			continue
+		}
+		delete(m, p)
+		f.forget(m, p)
+		if tracked {
+			m[p] = nil
 		}
 	}
 }

@@ -13,23 +13,33 @@ import (
 	"github.com/privet-dev/privet/schema"
 )
 
-// callGraph returns the calls that variable type analysis finds. Where that cannot
-// make sense of code that does not type-check, the class hierarchy has to do.
-func (an *analysis) callGraph(prog *ssa.Program, all map[*ssa.Function]bool) (graph *callgraph.Graph) {
+// callGraph returns the calls that variable type analysis finds, by itself or, of
+// code that does not type-check, among those of the class hierarchy that can be made.
+// Where it makes no sense of the code even so, the class hierarchy has to do.
+func (an *analysis) callGraph(prog *ssa.Program, all map[*ssa.Function]bool) *callgraph.Graph {
+	if graph, failure := variableTypes(all, nil); failure == nil {
+		return graph
+	}
 	hierarchy := cha.CallGraph(prog)
 	for _, n := range hierarchy.Nodes {
 		n.Out = slices.DeleteFunc(n.Out, misfit)
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			graph = hierarchy
-			an.notes = append(an.notes, schema.Note{
-				Message: fmt.Sprintf("calls through interfaces are told apart by their types only: %v", r),
-				Hint:    "a trace through one may lead through an implementation that is not used there",
-			})
-		}
-	}()
-	return vta.CallGraph(all, hierarchy)
+	graph, failure := variableTypes(all, hierarchy)
+	if failure != nil {
+		an.notes = append(an.notes, schema.Note{
+			Message: fmt.Sprintf("calls through interfaces are told apart by their types only: %v", failure),
+			Hint:    "a trace through one may lead through an implementation that is not used there",
+		})
+		return hierarchy
+	}
+	return graph
+}
+
+// variableTypes is variable type analysis, of which nil says to find the calls that
+// there may be by itself, and what it panicked with.
+func variableTypes(all map[*ssa.Function]bool, calls *callgraph.Graph) (graph *callgraph.Graph, failure any) {
+	defer func() { failure = recover() }()
+	return vta.CallGraph(all, calls), nil
 }
 
 // misfit reports whether a callee cannot be what a call calls, because it returns

@@ -127,7 +127,7 @@ func (an *analysis) analysed(fn *ssa.Function) bool {
 func (s *seen) summary(w *wireFunction) *summary {
 	out := &summary{sinks: map[sinkKey]bool{}, lost: map[int]bool{}, whole: true, returns: !w.Stops}
 	for _, f := range w.Flows {
-		out.flows = append(out.flows, outFlow{result: f.Result, index: f.Index, path: f.Path, empty: f.Empty, held: s.taint(f.Taint).held()})
+		out.flows = append(out.flows, outFlow{destination{f.Result, f.Index, f.Path}, f.Empty, s.taint(f.Taint).held()})
 	}
 	for _, r := range w.Reached {
 		out.reached = append(out.reached, sinkFlow{s.site(w.Name, r.Site), s.taint(r.Taint).held()})

@@ -23,6 +23,7 @@ import (
 	"strings"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/privet-dev/privet/analyzer/bind"
@@ -48,24 +49,66 @@ type Input struct {
 
 // Analyze follows data through every module and returns what it saw. The error
 // is for a cancelled context or a fault in privet's own tables; code that could
-// not be analysed is a note in the facts.
+// not be analysed is a note in the facts. The modules are used up: the packages of
+// each are let go of as soon as it is analysed.
 func Analyze(ctx context.Context, mods []*gosource.Module, in Input) (*usage.Facts, error) {
 	table, err := models.Load()
 	if err != nil {
 		return nil, fmt.Errorf("flow: %w", err)
 	}
-	facts := &usage.Facts{}
 	imported := importedElsewhere(mods)
-	for _, mod := range mods {
-		if err := ctx.Err(); err != nil {
-			return facts, err
-		}
-		an := newAnalysis(mod, in, library{table})
-		an.shared = imported[mod]
-		an.run(ctx)
-		an.report(facts)
+	parts := make([]usage.Facts, len(mods))
+	g := new(errgroup.Group)
+	g.SetLimit(2) // one does what only one can do, while another has functions for every processor
+	for _, i := range largestFirst(mods) {
+		g.Go(func() error {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			an := newAnalysis(mods[i], in, library{table})
+			an.shared = imported[mods[i]]
+			an.run(ctx)
+			an.report(&parts[i])
+			mods[i].Packages = nil
+			return nil
+		})
 	}
-	return facts, ctx.Err()
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	return join(parts), ctx.Err()
+}
+
+// largestFirst orders modules by how much there is to analyse: the last to be done
+// should be a small one.
+func largestFirst(mods []*gosource.Module) []int {
+	size := make([]int, len(mods))
+	order := make([]int, len(mods))
+	for i, mod := range mods {
+		order[i] = i
+		for _, p := range mod.Packages {
+			for _, f := range p.Files {
+				size[i] += int(f.FileEnd - f.FileStart)
+			}
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(size[b], size[a]) })
+	return order
+}
+
+// join puts together what was seen in each module.
+func join(parts []usage.Facts) *usage.Facts {
+	all := &usage.Facts{}
+	for _, p := range parts {
+		all.Modules = append(all.Modules, p.Modules...)
+		all.Models = append(all.Models, p.Models...)
+		all.Events = append(all.Events, p.Events...)
+		all.Handlers = append(all.Handlers, p.Handlers...)
+		all.Mailings = append(all.Mailings, p.Mailings...)
+		all.Notes = append(all.Notes, p.Notes...)
+	}
+	slices.SortStableFunc(all.Events, compareEvents)
+	return all
 }
 
 // analysis is the work on one module.

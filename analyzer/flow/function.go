@@ -78,42 +78,71 @@ func (an *analysis) analyze(fn *ssa.Function, flags map[*ssa.Parameter]string, f
 	return f.sum
 }
 
-// fixpoint visits the blocks until nothing grows any more. A block is visited again
-// when more flows into it, or when a register or a place anywhere in the function
-// knows more than it did; returns always, since what leaves is put together anew.
+// fixpoint visits the blocks, each after all that lead to it, and those of a loop
+// again until nothing grows any more in it: when more flows into one, or when a
+// register or a place anywhere in the function knows more than it did. What comes
+// after a loop is visited once the loop has settled, and once only.
 func (f *function) fixpoint() {
 	in := make([]memory, len(f.fn.Blocks))
 	done := make([]int, len(f.fn.Blocks)) // what was known when the block was visited
 	shared := memory{}                    // of all blocks, where they are too many to tell apart
-	for round := 0; round < maxRounds; round++ {
-		f.changed = false
-		f.exit, f.failed = nil, nil
-		for _, b := range reversePostorder(f.fn) {
-			m := shared
-			if !f.insensitive {
-				if in[b.Index] == nil && len(b.Preds) > 0 {
-					continue // behind a loop that was not gone through yet
-				}
-				if done[b.Index] == f.knows() && len(b.Succs) > 0 {
-					continue
-				}
-				m = in[b.Index].clone()
-				f.spend(len(m))
-			}
-			done[b.Index] = f.knows()
-			f.block = b
-			goesOn, inTime := f.goThrough(m, b)
-			if !inTime {
+	for _, c := range f.components() {
+		for range maxRounds {
+			f.changed = false
+			if !f.visitEach(c, in, done, shared) {
 				return
 			}
-			if !f.insensitive && goesOn {
-				f.leaveBlock(in, done, m, b)
+			if !f.changed || len(c) == 1 && !endless(c[0]) {
+				break
 			}
 		}
-		if !f.changed {
-			return
+	}
+}
+
+// components groups the blocks by the loops they are in; one memory for all is one
+// loop.
+func (f *function) components() [][]*ssa.BasicBlock {
+	order := reversePostorder(f.fn)
+	if f.insensitive {
+		return [][]*ssa.BasicBlock{order}
+	}
+	return loops(order)
+}
+
+// visitEach goes through the blocks about which more is known than when they were
+// visited, and reports whether there were steps left for all of them.
+func (f *function) visitEach(blocks []*ssa.BasicBlock, in []memory, done []int, shared memory) bool {
+	for _, b := range blocks {
+		m := shared
+		if !f.insensitive {
+			if in[b.Index] == nil && len(b.Preds) > 0 || done[b.Index] == f.knows() {
+				continue // nothing leads there yet, or nothing new
+			}
+			m = f.entering(in, b, len(blocks) == 1 && !endless(b))
+		}
+		done[b.Index] = f.knows()
+		f.block = b
+		goesOn, inTime := f.goThrough(m, b)
+		if !inTime {
+			return false
+		}
+		if !f.insensitive && goesOn {
+			f.leaveBlock(in, done, m, b)
 		}
 	}
+	return true
+}
+
+// entering returns what memory holds where a block starts. A block that is visited
+// once is given all of it.
+func (f *function) entering(in []memory, b *ssa.BasicBlock, once bool) memory {
+	m := in[b.Index]
+	if m != nil && once {
+		in[b.Index] = nil
+		return m
+	}
+	f.spend(len(m))
+	return m.clone()
 }
 
 // What done holds of a block before its first visit and where more flowed in since.
@@ -137,7 +166,7 @@ func (f *function) leaveBlock(in []memory, done []int, m memory, b *ssa.BasicBlo
 			done[b.Index] = again // what the loop leaves behind is known once its body is
 			continue
 		}
-		if f.flowInto(in, s.Index, f.emptied(f.leave(m, b, i), b, i)) {
+		if f.flowInto(in, s.Index, f.emptied(f.leave(m, b, i), b, i), i == len(b.Succs)-1) {
 			f.changed = true
 			if done[s.Index] != never {
 				done[s.Index] = again
@@ -157,54 +186,17 @@ func ranThrough(done []int, head *ssa.BasicBlock) bool {
 }
 
 // flowInto adds what a block leaves behind to what another starts with, and reports
-// whether that grew.
-func (f *function) flowInto(in []memory, to int, m memory) bool {
-	if in[to] == nil {
-		in[to] = m.clone()
+// whether that grew. The memory is given away where nothing else needs it.
+func (f *function) flowInto(in []memory, to int, m memory, given bool) bool {
+	if in[to] != nil {
+		return f.join(in[to], m)
+	}
+	if !given {
+		m = m.clone()
 		f.spend(len(m))
-		return true
 	}
-	return f.join(in[to], m)
-}
-
-// reversePostorder orders blocks so that, loops aside, a block comes after all
-// its predecessors. It does not recurse: generated code has deep graphs.
-func reversePostorder(fn *ssa.Function) []*ssa.BasicBlock {
-	if len(fn.Blocks) == 0 {
-		return nil
-	}
-	type frame struct {
-		b    *ssa.BasicBlock
-		next int
-	}
-	seen := make([]bool, len(fn.Blocks))
-	order := make([]*ssa.BasicBlock, 0, len(fn.Blocks))
-	roots := fn.Blocks[:1:1]
-	if fn.Recover != nil {
-		roots = append([]*ssa.BasicBlock{fn.Recover}, roots...)
-	}
-	for _, root := range roots {
-		stack := []frame{{b: root}}
-		seen[root.Index] = true
-		for len(stack) > 0 {
-			top := &stack[len(stack)-1]
-			if top.next < len(top.b.Succs) {
-				s := top.b.Succs[top.next]
-				top.next++
-				if !seen[s.Index] {
-					seen[s.Index] = true
-					stack = append(stack, frame{b: s})
-				}
-				continue
-			}
-			order = append(order, top.b)
-			stack = stack[:len(stack)-1]
-		}
-	}
-	for i, j := 0, len(order)-1; i < j; i, j = i+1, j-1 {
-		order[i], order[j] = order[j], order[i]
-	}
-	return order
+	in[to] = m
+	return true
 }
 
 // setReg records what a register may hold.

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -124,32 +125,17 @@ func (g *mailGraph) loopOf(fn *ssa.Function, b *ssa.BasicBlock) int {
 		return -1
 	}
 	if g.loops[fn] == nil {
-		g.loops[fn] = loops(fn)
+		g.loops[fn] = numberLoops(fn)
 	}
 	return g.loops[fn][b.Index]
 }
 
-func loops(fn *ssa.Function) []int {
-	out := make([]int, len(fn.Blocks))
-	reach := make([]map[int]bool, len(fn.Blocks))
-	for i, b := range fn.Blocks {
-		out[i] = -1
-		reach[i] = map[int]bool{}
-		stack := append([]*ssa.BasicBlock(nil), b.Succs...)
-		for len(stack) > 0 {
-			s := stack[len(stack)-1]
-			stack = stack[:len(stack)-1]
-			if !reach[i][s.Index] {
-				reach[i][s.Index] = true
-				stack = append(stack, s.Succs...)
-			}
-		}
-	}
-	for i := range fn.Blocks {
-		for j := 0; j <= i; j++ {
-			if reach[i][j] && reach[j][i] {
-				out[i] = j
-				break
+func numberLoops(fn *ssa.Function) []int {
+	out := slices.Repeat([]int{-1}, len(fn.Blocks))
+	for i, c := range loops(reversePostorder(fn)) {
+		for _, b := range c {
+			if len(c) > 1 || endless(b) {
+				out[b.Index] = i
 			}
 		}
 	}

@@ -134,10 +134,8 @@ func (f *function) ahead(n node) bool {
 	return ok && (!f.ran[c] || f.tracks(n.typ))
 }
 
-// tracked reports whether memory says of a call's result that the call was made,
+// tracks reports whether memory says of a call's result that the call was made,
 // so that ways on which it was not can be told apart. It does where fields matter.
-func (f *function) tracked(p place) bool { return f.tracks(f.places.nodes[p].typ) }
-
 func (f *function) tracks(t types.Type) bool {
 	if t == nil || f.insensitive {
 		return false

@@ -3,6 +3,7 @@ package flow
 import (
 	"go/types"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -143,36 +144,45 @@ func (ps *places) ownerOf(n node) types.Type {
 	return ps.nodes[n.parent].typ
 }
 
+// few are the places that one value may stand for.
+type few struct {
+	at [maxAlias]place
+	n  int
+}
+
+func (ps *few) all() []place { return ps.at[:ps.n] }
+
+func (ps *few) add(p place) {
+	if ps.n < maxAlias && !slices.Contains(ps.all(), p) {
+		ps.at[ps.n] = p
+		ps.n++
+	}
+}
+
 // along is follow with every element that is told apart: a callee that goes
 // through a list sees all of them. t is what the callee takes p for. The last step
 // is returned too where it is a field: places too deep to be told apart stand for
 // more than that.
-func (ps *places) along(p place, path string, t types.Type) (at []place, last node) {
-	at = []place{p}
-	if path == "" {
-		return at, node{}
-	}
-	for e := range steps(path) {
-		var next []place
+func (ps *places) along(p place, path string, t types.Type) (at few, last node) {
+	at.add(p)
+	for more := path != ""; more; {
+		var e string
+		e, path, more = strings.Cut(path, "/")
 		field := fieldOf(t, e)
 		last = node{parent: p, elem: e, field: field, owner: deref(t)}
-		for _, q := range at {
-			if c, ok := ps.field(q, e); ok {
-				next = append(next, c)
+		var next few
+		for _, q := range at.all() {
+			next.add(ps.step(q, e, field, t))
+			if e != "[]" {
 				continue
 			}
-			if field != nil && ps.nodes[q].typ != nil && types.IsInterface(ps.nodes[q].typ) {
-				next = append(next, ps.asserted(q, field, t))
-				continue
-			}
-			next = append(next, ps.elem(q, e))
 			for _, kid := range ps.nodes[q].kids {
-				if name := ps.nodes[kid].elem; e == "[]" && (name[0] == '#' || name[0] == '=') {
-					next = appendPlaces(next, []place{kid})
+				if name := ps.nodes[kid].elem; name[0] == '#' || name[0] == '=' {
+					next.add(kid)
 				}
 			}
 		}
-		at = next[:min(len(next), maxAlias)]
+		at = next
 		if field != nil {
 			t = field.Type()
 		} else {
@@ -180,6 +190,18 @@ func (ps *places) along(p place, path string, t types.Type) (at []place, last no
 		}
 	}
 	return at, last
+}
+
+// step returns the place at an element of p for code that takes p for a t, of which
+// field has the element's name.
+func (ps *places) step(p place, elem string, field *types.Var, t types.Type) place {
+	if c, ok := ps.field(p, elem); ok {
+		return c
+	}
+	if in := ps.nodes[p].typ; field != nil && in != nil && types.IsInterface(in) {
+		return ps.asserted(p, field, t)
+	}
+	return ps.elem(p, elem)
 }
 
 // path returns the root of p and the steps from it.

@@ -163,14 +163,16 @@ func sortFunctions(fns []*ssa.Function) map[*ssa.Function]int {
 	return rank
 }
 
-// bottomUp groups the functions into strongly connected components, callees
-// first (Tarjan's algorithm, with its own stack: call chains in generated code
-// are longer than one wants to recurse).
+// bottomUp groups the functions into strongly connected components, callees first,
+// and hooks, with what they call, before all others.
 func (an *analysis) bottomUp() [][]*ssa.Function {
-	t := tarjan{an: an, index: map[*ssa.Function]int{}, low: map[*ssa.Function]int{}, onStack: map[*ssa.Function]bool{}}
+	t := newTarjan(func(fn *ssa.Function) []*ssa.Function {
+		an.used[fn] = an.uses(fn)
+		return an.used[fn]
+	})
 	for _, hooksOnly := range []bool{true, false} {
 		for _, fn := range an.functions {
-			if _, seen := t.index[fn]; !seen && (isHook(fn) || !hooksOnly) {
+			if isHook(fn) || !hooksOnly {
 				t.visit(fn)
 			}
 		}
@@ -186,64 +188,6 @@ func isHook(fn *ssa.Function) bool {
 		return fn.Signature.Recv() != nil
 	}
 	return false
-}
-
-type tarjan struct {
-	an      *analysis
-	index   map[*ssa.Function]int
-	low     map[*ssa.Function]int
-	onStack map[*ssa.Function]bool
-	stack   []*ssa.Function
-	out     [][]*ssa.Function
-}
-
-func (t *tarjan) visit(root *ssa.Function) {
-	type frame struct {
-		fn   *ssa.Function
-		next []*ssa.Function
-	}
-	open := func(fn *ssa.Function) frame {
-		t.index[fn] = len(t.index)
-		t.low[fn] = t.index[fn]
-		t.stack = append(t.stack, fn)
-		t.onStack[fn] = true
-		t.an.used[fn] = t.an.uses(fn)
-		return frame{fn, t.an.used[fn]}
-	}
-	frames := []frame{open(root)}
-	for len(frames) > 0 {
-		top := &frames[len(frames)-1]
-		if len(top.next) > 0 {
-			callee := top.next[0]
-			top.next = top.next[1:]
-			if i, seen := t.index[callee]; !seen {
-				frames = append(frames, open(callee))
-			} else if t.onStack[callee] {
-				t.low[top.fn] = min(t.low[top.fn], i)
-			}
-			continue
-		}
-		fn := top.fn
-		frames = frames[:len(frames)-1]
-		if len(frames) > 0 {
-			parent := frames[len(frames)-1].fn
-			t.low[parent] = min(t.low[parent], t.low[fn])
-		}
-		if t.low[fn] == t.index[fn] {
-			t.out = append(t.out, t.pop(fn))
-		}
-	}
-}
-
-func (t *tarjan) pop(root *ssa.Function) []*ssa.Function {
-	for i := len(t.stack) - 1; ; i-- {
-		t.onStack[t.stack[i]] = false
-		if t.stack[i] == root {
-			scc := append([]*ssa.Function(nil), t.stack[i:]...)
-			t.stack = t.stack[:i]
-			return scc
-		}
-	}
 }
 
 // uses returns the functions whose summaries fn needs: callees and closures.

@@ -1,7 +1,9 @@
 package flow
 
 import (
+	"cmp"
 	"go/types"
+	"slices"
 	"unique"
 
 	"golang.org/x/tools/go/ssa"
@@ -23,15 +25,35 @@ type summary struct {
 	whole     bool // all of it was gone through
 }
 
-// outFlow says what a result, or the referent of a parameter, holds when the
-// function returns. All flows with one destination describe it together; a
-// destination with only an empty flow was blanked.
-type outFlow struct {
+// destination is a result, or the referent of a parameter, or what is at a path below
+// either.
+type destination struct {
 	result bool // else a parameter
 	index  int
 	path   string
-	empty  bool
+}
+
+// outFlow says what a destination holds when the function returns. All flows with one
+// destination describe it together, and stand one after the other, those to a whole
+// before those to its parts; a destination with only an empty flow was blanked.
+type outFlow struct {
+	destination
+	empty bool
 	held
+}
+
+// byDestination orders flows as callers write them.
+func byDestination(flows []outFlow) []outFlow {
+	first := map[destination]int{}
+	for i, o := range flows {
+		if _, known := first[o.destination]; !known {
+			first[o.destination] = i
+		}
+	}
+	slices.SortStableFunc(flows, func(x, y outFlow) int {
+		return cmp.Or(depth(x.path)-depth(y.path), first[x.destination]-first[y.destination])
+	})
+	return flows
 }
 
 type sinkFlow struct {
@@ -111,9 +133,9 @@ func (f *function) returns(m memory, i int, v ssa.Value) {
 	if broken(v.Type()) {
 		return
 	}
-	f.out(outFlow{result: true, index: i}, f.labels(m, v))
+	f.out(outFlow{destination: destination{result: true, index: i}}, f.labels(m, v))
 	for _, p := range f.placesOf(v) {
-		f.outKids(m, outFlow{result: true, index: i}, p)
+		f.outKids(m, outFlow{destination: destination{result: true, index: i}}, p)
 	}
 }
 
@@ -146,7 +168,7 @@ func (f *function) out(to outFlow, s set) {
 
 func (f *function) addFlow(o outFlow) {
 	for _, have := range f.sum.flows {
-		if have.result == o.result && have.index == o.index && have.path == o.path && have.empty == o.empty && have.what == o.what {
+		if have.destination == o.destination && have.empty == o.empty && have.what == o.what {
 			return
 		}
 	}
@@ -168,12 +190,13 @@ func (f *function) outs() {
 		if !ok {
 			continue
 		}
-		to := outFlow{index: i}
+		to := outFlow{destination: destination{index: i}}
 		if s, ok := f.exit[p]; ok {
 			f.out(to, s)
 		}
 		f.outKids(f.exit, to, p)
 	}
+	f.sum.flows = byDestination(f.sum.flows)
 }
 
 func params(fn *ssa.Function) []ssa.Value {

@@ -15,7 +15,8 @@ func TestFactsCarryWhatSummariesHold(t *testing.T) {
 		local   []string // meant for the function's own package
 	}{
 		{reflect.TypeFor[summary](), []string{"flows", "reached", "deferred", "heaps", "comparing", "lost", "returns", "whole"}, []string{"sinks"}},
-		{reflect.TypeFor[outFlow](), []string{"result", "index", "path", "empty", "held"}, nil},
+		{reflect.TypeFor[outFlow](), []string{"destination", "empty", "held"}, nil},
+		{reflect.TypeFor[destination](), []string{"result", "index", "path"}, nil},
 		{reflect.TypeFor[sinkFlow](), []string{"site", "held"}, nil},
 		{reflect.TypeFor[heapFlow](), []string{"to", "held"}, nil},
 		{reflect.TypeFor[comparing](), []string{"equal", "verify", "x", "y", "login"}, nil},
