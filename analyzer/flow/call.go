@@ -111,30 +111,6 @@ func handed(rows []models.Row, args []ssa.Value) []ssa.Value {
 	return args
 }
 
-// resetResult forgets what the last round of a loop returned, and notes that the call
-// is made: see tracks.
-func (f *function) resetResult(m memory, v *ssa.Call) {
-	if v == nil || f.insensitive {
-		return
-	}
-	results := v.Call.Signature().Results()
-	for i := range results.Len() {
-		tracked := f.tracks(deref(results.At(i).Type()))
-		p, ok := f.places.bases[baseKey{v, i}]
-		if !ok && tracked {
-			p, ok = f.result(v, i)
-		}
-		if !ok {
-			continue
-		}
-		delete(m, p)
-		f.forget(m, p)
-		if tracked {
-			m[p] = nil
-		}
-	}
-}
-
 // result returns the place of a call's i-th result; ok is false for go and
 // defer statements and for results labels do not pass.
 func (f *function) result(v *ssa.Call, i int) (place, bool) {

@@ -105,6 +105,7 @@ func join(parts []usage.Facts) *usage.Facts {
 		all.Events = append(all.Events, p.Events...)
 		all.Handlers = append(all.Handlers, p.Handlers...)
 		all.Mailings = append(all.Mailings, p.Mailings...)
+		all.Embeds = append(all.Embeds, p.Embeds...)
 		all.Notes = append(all.Notes, p.Notes...)
 	}
 	slices.SortStableFunc(all.Events, compareEvents)

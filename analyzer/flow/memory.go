@@ -144,6 +144,30 @@ func (f *function) tracks(t types.Type) bool {
 	return s != nil && f.an.shows(s)
 }
 
+// resetResult forgets what the last round of a loop returned, and notes that the call
+// is made: see tracks.
+func (f *function) resetResult(m memory, v *ssa.Call) {
+	if v == nil || f.insensitive {
+		return
+	}
+	results := v.Call.Signature().Results()
+	for i := range results.Len() {
+		tracked := f.tracks(deref(results.At(i).Type()))
+		p, ok := f.places.bases[baseKey{v, i}]
+		if !ok && tracked {
+			p, ok = f.result(v, i)
+		}
+		if !ok {
+			continue
+		}
+		delete(m, p)
+		f.forget(m, p)
+		if tracked {
+			m[p] = nil
+		}
+	}
+}
+
 // write stores a set at a place. A strong write replaces what was there and
 // below it.
 func (f *function) write(m memory, p place, s set, strong bool) {
