@@ -64,13 +64,17 @@ func checkEmbeddedImages(p *Pass) {
 // whatever a program sends that mails people in bulk, unless all that is known to get
 // there is about an order or an account.
 func checkEmbeddingCode(p *Pass) {
-	seen := map[schema.Span]bool{}
+	seen, elsewhere := map[schema.Span]bool{}, map[schema.Span]bool{}
 	bulk := false
 	for _, m := range p.mailings() {
 		bulk = bulk || m.purpose == page.Marketing || m.purpose == page.UnknownPurpose && m.loop != nil
 		for _, part := range m.Parts {
-			if !part.Inline || seen[part.Span] || part.Name == "" && m.purpose != page.Transactional {
-				continue // a part without a name is whatever a caller hands over
+			if part.Name == "" && m.purpose != page.Transactional {
+				elsewhere[part.Span] = true // it is whatever a caller hands over
+				continue
+			}
+			if !part.Inline || seen[part.Span] {
+				continue
 			}
 			seen[part.Span] = true
 			if m.purpose != page.Marketing {
@@ -83,7 +87,7 @@ func checkEmbeddingCode(p *Pass) {
 		}
 	}
 	for _, e := range p.Inventory.Usage.Embeds {
-		if !bulk || e.Test || seen[e.Span] {
+		if !bulk || e.Test || seen[e.Span] && !elsewhere[e.Span] {
 			continue
 		}
 		seen[e.Span] = true
