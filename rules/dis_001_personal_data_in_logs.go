@@ -30,8 +30,8 @@ func personalDataInLogs() *Rule {
 			NL: "Log in plaats daarvan het klantnummer. Geef types met persoonsgegevens een LogValue-methode (slog.LogValuer) of een String-methode die ze weglaat.",
 		},
 		Not: phrase.Text{
-			EN: "Customer numbers, consent flags, towns, IP addresses and device data are left out: an access log needs some of these for a short time, so that a library writes one is a note. fmt.Print is only reported for what came from a request and where a handler of requests gets to, since command-line tools print for their user. Hashed and encrypted values are not reported.",
-			NL: "Klantnummers, toestemmingen, woonplaatsen, IP-adressen en apparaatgegevens blijven buiten beschouwing: een toegangslog heeft sommige daarvan korte tijd nodig; dat een bibliotheek er een schrijft is een opmerking. fmt.Print wordt alleen gemeld bij gegevens uit een verzoek en in code die een verzoek afhandelt, want opdrachtregelprogramma's printen voor hun gebruiker. Gehashte en versleutelde waarden worden niet gemeld.",
+			EN: "Customer numbers, consent flags, towns and device data are left out, and IP addresses but for the one that a request came from: an access log needs that for a short time, so writing it down, or having a library do so, is a note. fmt.Print is only reported for what came from a request and where a handler of requests gets to, since command-line tools print for their user. Hashed and encrypted values are not reported.",
+			NL: "Klantnummers, toestemmingen, woonplaatsen en apparaatgegevens blijven buiten beschouwing, en IP-adressen behalve dat waar een verzoek vandaan kwam: een toegangslog heeft dat korte tijd nodig, dus het wegschrijven, zelf of door een bibliotheek, is een opmerking. fmt.Print wordt alleen gemeld bij gegevens uit een verzoek en in code die een verzoek afhandelt, want opdrachtregelprogramma's printen voor hun gebruiker. Gehashte en versleutelde waarden worden niet gemeld.",
 		},
 		Law:   law.Refs("gdpr.5.1.c", "gdpr.5.1.f", "gdpr.32", "case.meta"),
 		Guide: []string{"P3"},
@@ -90,6 +90,9 @@ func checkPersonalDataInLogs(p *Pass) {
 		if !l.event.Detail.IsZero() {
 			l.Message = say("%s: %s", "%s: %s", l.Message, l.event.Detail)
 		}
+		if visitorsOnly(l.event, l.names) {
+			l.Help = accessLogHelp
+		}
 		if len(l.names) == 1 && l.names[0] == usage.AccessLog {
 			accessLogged(&l.Finding, l.event)
 		}
@@ -107,14 +110,16 @@ func wholePart(d usage.Datum) bool {
 	return slices.Contains([]string{usage.AccessLog, usage.RequestAddress, usage.RequestBody, usage.RequestHeaders, usage.QueueMessage, usage.ResponseBody}, d.Name)
 }
 
-// accessLogged words the note on a log that a library writes of all requests: that is
-// allowed for a while, to find faults and attacks, so it asks for how long.
+// accessLogHelp is for what is allowed for a while, to find faults and attacks: so it asks
+// for how long.
+var accessLogHelp = phrase.Text{
+	EN: "An access log may be kept for a short time, to find faults and attacks: decide how long and delete it then, say so in the privacy statement, and cut the address off (192.0.2.x) where it is kept longer.",
+	NL: "Een toegangslog mag korte tijd bewaard worden om storingen en aanvallen te vinden: bepaal hoe lang en wis het daarna, zet dat in de privacyverklaring, en kort het adres in (192.0.2.x) waar het langer bewaard wordt.",
+}
+
+// accessLogged words the note on a log that a library writes of all requests.
 func accessLogged(f *finding.Finding, e *usage.Event) {
 	f.Message = say("every request is written to the log by %s, with: %s", "elk verzoek komt in het logbestand via %s, met: %s", e.Callee, e.Detail)
-	f.Help = phrase.Text{
-		EN: "An access log may be kept for a short time, to find faults and attacks: decide how long and delete it then, say so in the privacy statement, and cut the address off (192.0.2.x) where it is kept longer.",
-		NL: "Een toegangslog mag korte tijd bewaard worden om storingen en aanvallen te vinden: bepaal hoe lang en wis het daarna, zet dat in de privacyverklaring, en kort het adres in (192.0.2.x) waar het langer bewaard wordt.",
-	}
 	f.Label = phrase.Text{EN: "every request is logged here", NL: "hier wordt elk verzoek gelogd"}
 }
 
@@ -145,7 +150,7 @@ func logFinding(e *usage.Event) (f finding.Finding, names []string, ok bool) {
 	}
 	f = finding.Finding{Confidence: personal.None, Severity: finding.Note}
 	for _, d := range e.Data {
-		if d.Category == "" || d.Confidence < personal.Medium || slices.Contains(loggable, d.Category) && d.Name != usage.AccessLog {
+		if d.Category == "" || d.Confidence < personal.Medium || slices.Contains(loggable, d.Category) && !visitor(e, d) {
 			continue
 		}
 		if mostlyOfThings(d.Category) && d.Confidence < personal.High {
@@ -163,7 +168,7 @@ func logFinding(e *usage.Event) (f finding.Finding, names []string, ok bool) {
 		f.Objects = append(f.Objects, datumObject(d))
 		f.Confidence = max(f.Confidence, d.Confidence)
 		switch {
-		case d.Name == usage.AccessLog:
+		case visitor(e, d):
 		case wholePart(d): // the secret is in some of them
 			f.Severity = max(f.Severity, finding.Warning)
 		case grave(d.Category):
@@ -178,6 +183,22 @@ func logFinding(e *usage.Event) (f finding.Finding, names []string, ok bool) {
 	placeAt(&f, e, nil, phrase.Text{})
 	f.Label = phrase.Text{EN: "written to the log here", NL: "hier naar het logbestand geschreven"}
 	return f, names, true
+}
+
+// visitor reports whether a datum is the address that a request came from: personal data
+// that a log may hold for a while, so writing it down is worth a note.
+func visitor(e *usage.Event, d usage.Datum) bool {
+	return d.Category == "net.ip" && (d.Name == usage.AccessLog || e.Source == usage.FromRequest && !hasWord(d.Name, "host"))
+}
+
+// visitorsOnly reports whether the names in a line are all of such addresses.
+func visitorsOnly(e *usage.Event, names []string) bool {
+	for _, n := range names {
+		if !slices.ContainsFunc(e.Data, func(d usage.Datum) bool { return d.Name == n && visitor(e, d) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // mostlyOfThings reports whether names of the category are more often of things: a

@@ -319,6 +319,9 @@ func (f *function) narrow(t taint, n node) (taint, bool) {
 		t.label = wholeMessage
 		return t, true
 	}
+	if src, ok := f.an.models.sourceOfType(n.field.Type()); ok && t.From == fromParam && !n.field.Embedded() { // ctx.Request
+		return taint{label{From: src, Protection: plainFrom(src)}, t.trace.then(f.fn.Pos(), comesFrom(src))}, true
+	}
 	if t.named() && (f.an.names.elsewhere(owner, n.field, t.label) || f.outside(owner, n.field, t.label)) {
 		return t, false
 	}

@@ -20,6 +20,9 @@ var originNames = map[string]origin{"request": fromRequest, "env": fromEnv, "fil
 // sourceOfType returns the origin of every value of a type: an HTTP request is
 // one wherever it turns up.
 func (l library) sourceOfType(t types.Type) (origin, bool) {
+	if _, named := types.Unalias(deref(t)).(*types.Named); !named {
+		return 0, false
+	}
 	o, ok := originNames[l.Type(models.Normal(typeName(t)))]
 	return o, ok
 }
@@ -120,6 +123,10 @@ func (f *function) source(m memory, call ssa.CallInstruction, v *ssa.Call, args 
 			if _, rest, ok := strings.Cut(key, "_"); ok && l.From == fromEnv && l.Category == "" {
 				l.Category, l.Sure = f.an.names.name(rest) // the program's own name stands before it
 			}
+		}
+	} else if datum := name[strings.LastIndexByte(name, '.')+1:]; row.To < 0 && len(row.Words) == 1 {
+		if cat, sure := f.an.names.name(datum); cat != "" { // ClientIP, UserAgent
+			l.Name, l.Category, l.Sure = datum, cat, sure
 		}
 	}
 	in := setOf(taint{l, (*step)(nil).then(call.Pos(), comesFrom(l.From))})
