@@ -65,7 +65,7 @@ func Analyze(ctx context.Context, mods []*gosource.Module, in Input) (*usage.Fac
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			an := newAnalysis(mods[i], in, library{table})
+			an := newAnalysis(mods[i], in, &library{Table: table})
 			an.shared = imported[mods[i]]
 			an.run(ctx)
 			an.report(&parts[i])
@@ -116,7 +116,7 @@ func join(parts []usage.Facts) *usage.Facts {
 type analysis struct {
 	in          Input
 	mod         *gosource.Module
-	models      library
+	models      *library
 	names       *names
 	binder      *bind.Binder
 	prog        *ssa.Program
@@ -179,7 +179,7 @@ type analysis struct {
 	implementers []types.Type // see concreteTypes
 }
 
-func newAnalysis(mod *gosource.Module, in Input, lib library) *analysis {
+func newAnalysis(mod *gosource.Module, in Input, lib *library) *analysis {
 	an := &analysis{
 		in: in, mod: mod, models: lib, bounds: cmp.Or(in.bounds, defaultBounds), names: newNames(in.Classifier),
 		inModule: map[*ssa.Package]bool{}, paths: map[string]bool{}, dynamic: map[ssa.CallInstruction][]*ssa.Function{},

@@ -300,7 +300,7 @@ func (f *function) fieldSet(v *types.Var, owner types.Type) set {
 		return nil // an envelope's Data holds now this and now that: joined it says nothing
 	}
 	return f.an.unknown.get(fieldOwner{v, owner}, func() set {
-		if f.an.models.Message(typeName(owner), v.Name()) {
+		if f.an.models.message(v, owner) {
 			return setOf(taint{label: wholeMessage})
 		}
 		l := label{From: fromField, Owner: typeName(owner), Field: v.Name(), Name: v.Name(), Number: counts(v.Type())}
@@ -315,7 +315,7 @@ func (f *function) narrow(t taint, n node) (taint, bool) {
 		return t, false
 	}
 	owner := f.places.ownerOf(n)
-	if f.an.models.Message(f.an.names.ofType(owner), n.field.Name()) {
+	if f.an.models.message(n.field, owner) {
 		t.label = wholeMessage
 		return t, true
 	}

@@ -13,18 +13,28 @@ import (
 )
 
 // library is the models' view with what flow looks up often.
-type library struct{ *models.Table }
+type library struct {
+	*models.Table
+	origins  memo[types.Type, origin]
+	messages memo[fieldOwner, bool]
+}
 
 var originNames = map[string]origin{"request": fromRequest, "env": fromEnv, "file": fromFile, "random": fromRandom}
 
 // sourceOfType returns the origin of every value of a type: an HTTP request is
 // one wherever it turns up.
-func (l library) sourceOfType(t types.Type) (origin, bool) {
-	if _, named := types.Unalias(deref(t)).(*types.Named); !named {
-		return 0, false
+func (l *library) sourceOfType(t types.Type) (o origin, ok bool) {
+	named, ok := types.Unalias(deref(t)).(*types.Named)
+	if !ok {
+		return fromUnknown, false
 	}
-	o, ok := originNames[l.Type(models.Normal(typeName(t)))]
-	return o, ok
+	o = l.origins.get(named, func() origin { return originNames[l.Type(models.Normal(typeName(named)))] })
+	return o, o != fromUnknown
+}
+
+// message reports whether a field of a library's struct is a message as it came.
+func (l *library) message(v *types.Var, owner types.Type) bool {
+	return l.messages.get(fieldOwner{v, owner}, func() bool { return l.Message(typeName(owner), v.Name()) })
 }
 
 func comesFrom(o origin) *phrase.Text {
@@ -189,11 +199,11 @@ func (f *function) passedBy(m memory, args []ssa.Value, name string, row models.
 		if g.printed || g.direct {
 			in = in.asPrinted(g)
 		}
+		if row.Key >= 0 && row.Key < len(args) && (i > row.Key || !row.Takes(row.Key+1)) {
+			key, _ := constString(args[row.Key]) // one that is not known names a part as well
+			in = f.nameBy(in, key)
+		}
 		out, _ = out.union(in)
-	}
-	if row.Key >= 0 && row.Key < len(args) {
-		key, _ := constString(args[row.Key]) // one that is not known names a part as well
-		out = f.nameBy(out, key)
 	}
 	if row.Verb == "flow" && f.partlyUnknown(m, args, row) {
 		return out.unwritten()

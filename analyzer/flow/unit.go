@@ -32,7 +32,7 @@ func AnalyzeUnit(ctx context.Context, mod *gosource.Module, in Input, imported [
 	if err != nil {
 		return nil, fmt.Errorf("flow: %w", err)
 	}
-	an := newAnalysis(mod, in, library{table})
+	an := newAnalysis(mod, in, &library{Table: table})
 	an.alone = true
 	for _, data := range imported {
 		if err := an.seen.add(data); err != nil {

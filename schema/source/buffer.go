@@ -7,8 +7,12 @@ import (
 	"github.com/privet-dev/privet/schema"
 )
 
-// readSize is how much is asked of the reader at once.
-const readSize = 128 << 10
+// firstSize is how much is asked of the reader at first, and readSize at most: most
+// migrations are a few lines, and a folder can hold thousands.
+const (
+	firstSize = 8 << 10
+	readSize  = 128 << 10
+)
 
 // buffer is a window over a stream: bytes from base on, of which those before
 // keep are no longer needed. It knows the line of every position it is asked
@@ -40,13 +44,14 @@ func (w *buffer) fill() bool {
 		return false
 	}
 	w.drop()
-	if free := cap(w.b) - len(w.b); free < readSize {
-		grown := make([]byte, len(w.b), 2*cap(w.b)+2*readSize)
+	ask := min(max(firstSize, cap(w.b)), readSize)
+	if free := cap(w.b) - len(w.b); free < ask {
+		grown := make([]byte, len(w.b), 2*cap(w.b)+2*ask)
 		copy(grown, w.b)
 		w.b = grown
 	}
 	for range 100 {
-		n, err := w.r.Read(w.b[len(w.b) : len(w.b)+readSize])
+		n, err := w.r.Read(w.b[len(w.b) : len(w.b)+ask])
 		w.b = w.b[:len(w.b)+n]
 		if err != nil {
 			w.eof = true
