@@ -44,3 +44,18 @@ func saysLog(fn *ssa.Function) bool {
 	p := packageOf(fn)
 	return logWord.MatchString(functionName(fn)) || p != nil && logWord.MatchString(p.Pkg.Name())
 }
+
+// wrapsLogger reports whether a field of type t is the logger inside a logger of the
+// program's own. Each of these adds something to what it logs: what all of them add is in
+// no line.
+//
+//	func (l *Logger) WithRequest(r *http.Request) *Logger {
+//		return &Logger{l.Entry.WithField("headers", r.Header)}
+//	}
+func wrapsLogger(owner string, t types.Type) bool {
+	n, ok := types.Unalias(deref(t)).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil || !logWord.MatchString(owner[strings.LastIndexByte(owner, '.')+1:]) {
+		return false
+	}
+	return strings.HasSuffix(n.Obj().Name(), "Logger") || strings.Contains(n.Obj().Pkg().Name(), "log")
+}

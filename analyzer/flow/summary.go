@@ -111,7 +111,7 @@ func (f *function) heap(to heapKey, in set) {
 	if f.fillsEntity(to.owner) {
 		return
 	}
-	if v := f.an.declared[to]; v != nil && anyValue(v.Type()) {
+	if v := f.an.declared[to]; v != nil && (anyValue(v.Type()) || wrapsLogger(to.owner, v.Type())) {
 		return // an envelope's Data holds now this and now that
 	}
 	for _, h := range in.withoutZero().partly() {
