@@ -35,9 +35,10 @@ func beegoTable() map[string]handler {
 		t[p+"Exec"] = beegoRaw(-1)
 		t[p+"QueryRow"] = beegoRaw(1)
 		t[p+"QueryRows"] = beegoRaw(1)
-		for _, m := range []string{"Exist", "Count", "Values", "ValuesList"} {
+		for _, m := range []string{"Exist", "Count", "ValuesList"} {
 			t[p+m] = beegoQuery(-1)
 		}
+		t[p+"Values"] = beegoValues
 	}
 	return t
 }

@@ -1,6 +1,8 @@
 package bind
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/privet-dev/privet/analyzer/usage"
@@ -16,7 +18,7 @@ func (b *Binder) beegoQueried(recv Value) *usage.Model {
 			continue
 		}
 		if s, ok := word(a); ok {
-			return &usage.Model{Table: tableName(s)}
+			return b.beegoRegistered(tableName(s))
 		}
 		if _, m, _ := b.modelOf(&beegoMapping, a, ""); m != nil {
 			return m
@@ -25,13 +27,50 @@ func (b *Binder) beegoQueried(recv Value) *usage.Model {
 	return nil
 }
 
+// beegoRegistered is the model of a table that is called by its name.
+func (b *Binder) beegoRegistered(table schema.Name) *usage.Model {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, key := range slices.Sorted(maps.Keys(b.models)) {
+		if m := b.models[key]; m.Library == "beego" && m.Migrates && m.Table == table {
+			return m
+		}
+	}
+	return &usage.Model{Table: table}
+}
+
+// beegoValues binds query.Values(&maps, "Id", "Email"): every row is a map by field.
+func beegoValues(b *Binder, c Call) (Binding, bool) {
+	args := c.Args()
+	m := b.beegoQueried(args[0])
+	if m == nil || len(args) < 2 || args[1] == nil {
+		return Binding{}, false
+	}
+	out := b.beegoFilters(Binding{Verb: "SELECT", Tables: []schema.Name{m.Table}}, m, args[0])
+	row, only := args[1].Elem(), named(words(args[2:]))
+	for _, f := range m.Fields {
+		if row != nil && f.Column != "" && (only == nil || only(f.Column, f.Name)) {
+			out.Accesses = append(out.Accesses, Access{Op: query.Read, Target: usage.ColumnRef{Table: m.Table, Column: f.Column}, Dest: row.Key(f.Name)})
+		}
+	}
+	return out, true
+}
+
 // beegoFilters adds Filter("email", v), Filter("name__icontains", v) and Exclude.
 func (b *Binder) beegoFilters(out Binding, m *usage.Model, recv Value) Binding {
 	chain(recv, func(method string, args []Value) bool {
-		if (method == "Filter" || method == "Exclude") && len(args) > 2 {
+		switch method {
+		case "Filter", "Exclude", "And", "Or", "AndNot", "OrNot":
+			if len(args) < 3 {
+				break
+			}
 			if expr, ok := word(args[1]); ok {
 				name, lookup, _ := strings.Cut(expr, "__")
 				out.filter(m.Table, beegoField(m, name), beegoOperator(lookup), args[2])
+			}
+		case "SetCond", "AndCond", "OrCond": // orm.NewCondition().And("email", v)
+			if len(args) > 1 {
+				out = b.beegoFilters(out, m, args[1])
 			}
 		}
 		return true

@@ -60,6 +60,8 @@ type Value interface {
 	// Name is what the variable or field is called that the value was loaded from,
 	// or "".
 	Name() string
+	// As is a value of a type of which no more is known, in the module the value is of.
+	As(t types.Type) Value
 }
 
 // Entry is one entry of a map literal.
@@ -101,6 +103,7 @@ type Binding struct {
 	Accesses   []Access
 	Conditions []string // columns in the WHERE clause
 	Hooks      []string // methods of Subject the library calls before writing
+	HooksFor   string   // the type by which a hook knows what it is called for; "" where it is not told
 	Subject    Value    // the model written
 	Sets       []Entry  // fields, by name or column, that a hook's receiver gets
 	Defer      bool     // only the caller knows the statement, or the model's type
@@ -126,7 +129,7 @@ type Binder struct {
 	models map[string]*usage.Model
 	ent    map[*types.Func]handler
 
-	entHooks map[string]bool // "table.column" of fields that a hook sets
+	entHooks map[string]bool // fields that a hook sets: see entField
 	gorm     naming
 	beego    naming
 	xorm     naming

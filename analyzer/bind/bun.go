@@ -28,6 +28,7 @@ func bunTable() map[string]handler {
 		t[q("Select")+m] = bunSelect
 	}
 	t[q("Update")+"Set"] = bunSet
+	t[q("Insert")+"Value"], t[q("Update")+"Value"] = bunValue, bunValue
 	t[q("CreateTable")+"Exec"] = bunCreate
 	for _, recv := range []string{"(*" + bunPath + ".DB).", "(" + bunPath + ".Tx).", "(" + bunPath + ".Conn).", "(" + bunPath + ".IDB)."} {
 		for _, m := range []string{"Exec", "Query", "QueryRow"} {
@@ -133,10 +134,11 @@ func (b *Binder) bunWrite(o *mapping, verb string, recv Value) (Binding, bool) {
 		return b.setEntries(m.Table, v), true
 	}
 	out := Binding{Verb: verb, Tables: []schema.Name{m.Table}, Hooks: []string{"BeforeAppendModel", "BeforeInsert"}, Subject: v}
+	out.HooksFor = "InsertQuery"
 	if verb == "UPDATE" {
-		out.Hooks[1] = "BeforeUpdate"
+		out.Hooks[1], out.HooksFor = "BeforeUpdate", "UpdateQuery"
 	}
-	out.Accesses = b.columnsOf(o, m, v, query.Write, named(words(link(recv, "Column"))))
+	out.Accesses = b.columnsOf(o, m, v, query.Write, columnsBut(named(words(link(recv, "Column"))), recv))
 	return out, true
 }
 
@@ -171,6 +173,21 @@ func (b *Binder) setText(o *mapping, args []Value) (Binding, bool) {
 	return b.assignments(m.Table, args[1], args[2:])
 }
 
+// bunValue binds Value("password", "crypt(?)", v), which stands for what the model has in
+// the column.
+func bunValue(b *Binder, c Call) (Binding, bool) {
+	args := c.Args()
+	if len(args) < 3 {
+		return Binding{}, false
+	}
+	column, ok := word(args[1])
+	_, m, _ := b.bunTarget(&bunMapping, args[0])
+	if !ok || m == nil {
+		return Binding{}, false
+	}
+	return b.assignments(m.Table, prefixed{args[2], column + " = "}, args[3:])
+}
+
 func bunSelect(b *Binder, c Call) (Binding, bool) {
 	args := c.Args()
 	return b.selectModel(&bunMapping, args[0], args[min(2, len(args)):])
@@ -197,8 +214,18 @@ func (b *Binder) selectModel(o *mapping, recv Value, dest []Value) (Binding, boo
 			v = v.Elem()
 		}
 	}
-	out.Accesses = b.columnsOf(o, m, v, query.Read, named(columns))
+	out.Accesses = b.columnsOf(o, m, v, query.Read, columnsBut(named(columns), recv))
+	out = b.relations(o, out, v, recv, "Relation")
 	return b.whereLinks(out, recv, m.Table, "Where", "WhereOr"), true
+}
+
+// columnsBut is a choice of columns without those that ExcludeColumn names.
+func columnsBut(only func(column, name string) bool, recv Value) func(column, name string) bool {
+	but := named(words(link(recv, "ExcludeColumn")))
+	if but == nil {
+		return only
+	}
+	return func(column, name string) bool { return !but(column, name) && (only == nil || only(column, name)) }
 }
 
 func bunDelete(b *Binder, c Call) (Binding, bool) {

@@ -3,6 +3,8 @@ package bind
 import (
 	"go/constant"
 	"go/types"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/privet-dev/privet/analyzer/usage"
@@ -149,10 +151,34 @@ func (b *Binder) EntHook(fn *types.Func) {
 	if fn == nil || fn.Pkg() == nil {
 		return
 	}
-	if e, kind, ok := entBuilder(fn); ok && kind == "Mutation" {
-		if field, set := strings.CutPrefix(fn.Name(), "Set"); set {
-			b.entHooks[e.table().Name+"."+e.column(field)] = true
-		}
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return
+	}
+	n := namedType(recv.Type())
+	field, set := strings.CutPrefix(fn.Name(), "Set")
+	if n == nil || !set {
+		return
+	}
+	// The constants of the entity may be out of sight where only its mutation is used.
+	entity, mutation := strings.CutSuffix(n.Obj().Name(), "Mutation")
+	if mutation && n.Obj().Pkg().Scope().Lookup(entity+"Client") != nil {
+		b.entHooks[entField(n, entity, field)] = true
+	}
+}
+
+// entField names a field of an entity in the package of a type that ent generated.
+func entField(n *types.Named, entity, field string) string {
+	return n.Obj().Pkg().Path() + "." + entity + "." + field
+}
+
+// Hooked returns the fields of ent that hooks set, in order.
+func (b *Binder) Hooked() []string { return slices.Sorted(maps.Keys(b.entHooks)) }
+
+// SetHooked notes fields that hooks of other packages set.
+func (b *Binder) SetHooked(columns []string) {
+	for _, c := range columns {
+		b.entHooks[c] = true
 	}
 }
 
@@ -164,7 +190,7 @@ func entSet(e entity, field string, mutation bool) handler {
 		}
 		m := b.entModel(e)
 		col := e.column(field)
-		if !mutation && b.entHooks[m.Table.Name+"."+col] {
+		if !mutation && b.entHooks[entField(e.typ, e.name, field)] {
 			return Binding{}, false // followed into the mutation, where the hook finds it
 		}
 		return Binding{Verb: "INSERT", Tables: []schema.Name{m.Table}, Accesses: []Access{{Op: query.Write, Target: usage.ColumnRef{Table: m.Table, Column: col}, Value: args[1]}}}, true
@@ -176,10 +202,14 @@ func entRead(e entity) handler {
 	return func(b *Binder, c Call) (Binding, bool) {
 		m := b.entModel(e)
 		out := Binding{Verb: "SELECT", Tables: []schema.Name{m.Table}}
+		var only func(column, name string) bool
 		if args := c.Args(); len(args) > 0 {
 			chain(args[0], func(method string, args []Value) bool {
-				if method == "Where" {
+				switch method {
+				case "Where":
 					out.Conditions = append(out.Conditions, entConditions(e, args[1:])...)
+				case "Select":
+					only = named(words(args[1:]))
 				}
 				return true
 			})
@@ -192,7 +222,7 @@ func entRead(e entity) handler {
 			v = el
 		}
 		for _, f := range fieldsOf(v.Type()) {
-			if col := e.column(f.v.Name()); col != "" {
+			if col := e.column(f.v.Name()); col != "" && (only == nil || only(col, f.v.Name())) {
 				out.Accesses = append(out.Accesses, Access{Op: query.Read, Target: usage.ColumnRef{Table: m.Table, Column: col}, Dest: f.from(v), Whole: true})
 			}
 		}
@@ -205,13 +235,28 @@ func entWhere(e entity) handler {
 	return func(b *Binder, c Call) (Binding, bool) {
 		m := b.entModel(e)
 		out := Binding{Tables: []schema.Name{m.Table}}
-		for _, p := range c.Args()[1:] {
+		for _, p := range e.joined(c.Args()[1:], 0) {
 			if col, op, v := e.predicate(p); col != "" {
 				out.filter(m.Table, col, op, v)
 			}
 		}
 		return out, true
 	}
+}
+
+// joined are the predicates of a list, those within user.And(...) and user.Or(...) too.
+func (e entity) joined(list []Value, depth int) []Value {
+	var out []Value
+	for _, p := range list {
+		if p != nil && p.Call() != nil && depth < maxEmbedding {
+			if fn := p.Call().Func(); fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == e.consts.Path() && (fn.Name() == "And" || fn.Name() == "Or") {
+				out = append(out, e.joined(p.Call().Args(), depth+1)...)
+				continue
+			}
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 // predicate reads a generated predicate: its column, operator and operand.
@@ -241,7 +286,7 @@ var entOperators = map[string]string{"EQ": "=", "NEQ": "<>", "In": "IN", "NotIn"
 
 func entConditions(e entity, predicates []Value) []string {
 	var out []string
-	for _, p := range predicates {
+	for _, p := range e.joined(predicates, 0) {
 		if col, _, _ := e.predicate(p); col != "" {
 			out = append(out, col)
 		}

@@ -1,6 +1,8 @@
 package bind
 
 import (
+	"strings"
+
 	"github.com/privet-dev/privet/analyzer/usage"
 )
 
@@ -17,7 +19,7 @@ func gopgTable() map[string]handler {
 		t[q+m] = gopgUpdate
 	}
 	t[q+"Set"] = func(b *Binder, c Call) (Binding, bool) { return b.setText(&gopgMapping, c.Args()) }
-	for _, m := range []string{"Select", "First", "Last", "SelectAndCount", "Exists"} {
+	for _, m := range []string{"Select", "First", "Last", "SelectAndCount", "Exists", "Count"} {
 		t[q+m] = func(b *Binder, c Call) (Binding, bool) {
 			args := c.Args()
 			return b.selectModel(&gopgMapping, args[0], args[1:])
@@ -33,9 +35,29 @@ func gopgTable() map[string]handler {
 		t["github.com/go-pg/pg.*."+m], t["github.com/go-pg/pg.*."+m+"Context"] = textAt(1), textAt(2)
 	}
 	for _, m := range []string{"Query", "QueryOne"} {
-		t["github.com/go-pg/pg.*."+m], t["github.com/go-pg/pg.*."+m+"Context"] = into(1, 2), into(2, 3)
+		t["github.com/go-pg/pg.*."+m], t["github.com/go-pg/pg.*."+m+"Context"] = gopgInto(1), gopgInto(2)
 	}
 	return t
+}
+
+// gopgInto binds db.Query(&users, sql, args...), and QueryOne(pg.Scan(&name), sql, args...),
+// which has a destination for every column.
+func gopgInto(dest int) handler {
+	return func(b *Binder, c Call) (Binding, bool) {
+		args := c.Args()
+		if len(args) <= dest+1 || args[dest] == nil {
+			return Binding{}, false
+		}
+		scan := args[dest].Call()
+		if scan == nil || !strings.HasSuffix(scan.Callee(), "pg.Scan") {
+			return into(dest, dest+1)(b, c)
+		}
+		out, ok := b.bindArgs(args[dest+1], args[dest+2:])
+		if ok && !out.Defer {
+			out.Accesses = append(out.Accesses, b.outputs(args[dest+1], scan.Args())...)
+		}
+		return out, ok
+	}
 }
 
 var gopgMapping = mapping{library: "go-pg", tag: "pg", marker: "tableName", table: func(_ *Binder, n string) string { return plural(snake(n)) },

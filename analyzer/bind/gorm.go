@@ -32,9 +32,17 @@ func gormTable() map[string]handler {
 		t[strings.Replace(recv, "DB", "Statement", 1)+"SetColumn"] = setColumn
 		t[strings.Replace(recv, "DB", "Scope", 1)+"SetColumn"] = setColumn
 		t[recv+"Delete"] = gormDelete
-		t[recv+"Exec"] = textAt(1)
+		t[recv+"Exec"] = gormExec
 		t[recv+"AutoMigrate"] = gormMigrate
 		t[recv+"Pluck"] = gormPluck
+		for _, m := range []string{"Count", "Row", "Rows"} {
+			t[recv+m] = gormFilter
+		}
+		t[recv+"ScanRows"] = gormScanRows
+		for _, m := range []string{"Append", "Replace"} {
+			t[strings.Replace(recv, "DB", "Association", 1)+m] = gormAppend
+		}
+		t[recv+"FindInBatches"] = gormRead
 	}
 	return t
 }
@@ -45,6 +53,13 @@ func gormWrite(hooks ...string) handler {
 		args := c.Args()
 		if len(args) < 2 {
 			return Binding{}, false
+		}
+		if args[1] == nil {
+			return Binding{}, false
+		}
+		if rows := args[1].Elem(); rows != nil && len(rows.Entries()) > 0 {
+			table, ok := b.chainTable(args[0])
+			return b.setEntries(table, rows), ok
 		}
 		if len(args[1].Entries()) > 0 {
 			return gormUpdates(b, c)
@@ -175,7 +190,7 @@ func gormRead(b *Binder, c Call) (Binding, bool) {
 		return Binding{}, false
 	}
 	if sql, rest := b.rawOf(args[0]); sql != nil {
-		out, ok := b.bindArgs(sql, rest)
+		out, ok := b.gormText(sql, rest)
 		if ok && !out.Defer {
 			out.Accesses = append(out.Accesses, b.structOutputs(sql, args[1])...)
 		}
@@ -187,6 +202,7 @@ func gormRead(b *Binder, c Call) (Binding, bool) {
 	}
 	out := Binding{Verb: "SELECT", Tables: []schema.Name{m.Table}}
 	out.Accesses = b.columnsOf(&gormMapping, m, v, query.Read, gormColumns(args[0]))
+	out = b.relations(&gormMapping, out, v, args[0], "Preload", "Joins")
 	if len(args) > 2 {
 		out = b.condition(out, m.Table, args[2:])
 	}
@@ -269,6 +285,9 @@ func (b *Binder) chainTable(recv Value) (schema.Name, bool) {
 		}
 		return out.Name == ""
 	})
+	if t := typeArgument(recv); out.Name == "" && t != nil && structType(t) != nil {
+		out = b.model(&gormMapping, recv.As(t), "").Table
+	}
 	return out, out.Name != ""
 }
 

@@ -12,7 +12,7 @@ type handler func(*Binder, Call) (Binding, bool)
 //
 // A key "pkg/path.*.Method" stands for the method of any type of the package:
 // libraries move methods between their interfaces.
-var handlers = merge(sqlCalls, sqlxCalls, pgxCalls, gormCalls, squirrelCalls, goquCalls, xormCalls, bunCalls, gopgCalls, beegoCalls, popCalls, dotsqlCalls, mongoCalls, mgoCalls, gfCalls, tableCalls)
+var handlers = merge(sqlCalls, sqlxCalls, pgxCalls, gormCalls, gormGenericCalls, squirrelCalls, goquCalls, xormCalls, bunCalls, gopgCalls, beegoCalls, popCalls, dotsqlCalls, mongoCalls, mgoCalls, gfCalls, upperCalls, tableCalls)
 
 // Knows reports whether calls of the function may be bound; fn is nil when only
 // the name is known.
@@ -34,7 +34,7 @@ func anyReceiver(callee string) string {
 	if end < 0 {
 		return ""
 	}
-	path := strings.TrimLeft(callee[:end], "(*")
+	path, _, _ := strings.Cut(strings.TrimLeft(callee[:end], "(*"), "[") // type arguments say nothing of the method
 	dot := strings.IndexByte(path[strings.LastIndexByte(path, '/')+1:], '.')
 	if dot < 0 {
 		return ""

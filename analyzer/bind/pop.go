@@ -1,6 +1,8 @@
 package bind
 
 import (
+	"slices"
+
 	"github.com/privet-dev/privet/schema"
 	"github.com/privet-dev/privet/schema/query"
 )
@@ -20,10 +22,11 @@ func popTable() map[string]handler {
 	for _, m := range []string{"Update", "ValidateAndUpdate"} {
 		t[p+m] = popWrite("UPDATE", "BeforeSave", "BeforeUpdate")
 	}
-	t[p+"UpdateColumns"] = popColumns
+	t[p+"UpdateColumns"], t[p+"UpdateQuery"] = popColumns, popColumns
 	for _, m := range []string{"Find", "First", "Last", "All", "Reload", "Exists"} {
 		t[p+m] = popRead
 	}
+	t[p+"Count"] = popCount
 	t[p+"Destroy"], t[p+"Delete"] = popDestroy, popDestroy
 	t["(*github.com/gobuffalo/pop.Query).Exec"] = popRaw
 	return t
@@ -86,6 +89,13 @@ func popRead(b *Binder, c Call) (Binding, bool) {
 	}
 	out := Binding{Verb: "SELECT", Tables: []schema.Name{m.Table}, Accesses: b.columnsOf(&popMapping, m, v, query.Read, named(words(link(args[0], "Select"))))}
 	return b.whereLinks(out, args[0], m.Table, "Where"), true
+}
+
+// popCount binds Count(&User{}), which reads no row.
+func popCount(b *Binder, c Call) (Binding, bool) {
+	out, ok := popRead(b, c)
+	out.Accesses = slices.DeleteFunc(out.Accesses, func(a Access) bool { return a.Op == query.Read })
+	return out, ok
 }
 
 func popDestroy(b *Binder, c Call) (Binding, bool) {

@@ -140,6 +140,9 @@ func scan(b *Binder, c Call) (Binding, bool) {
 	if len(args) < 2 {
 		return Binding{}, false
 	}
+	if out, ok := b.gormRow(args[0], args[1:]); ok {
+		return out, true
+	}
 	sql := b.queryOf(args[0])
 	if sql == nil {
 		return Binding{Defer: true}, args[0] != nil && args[0].Param() // a helper that fills a struct from a row

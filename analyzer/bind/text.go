@@ -24,6 +24,7 @@ func (nothing) Spread() bool              { return false }
 func (nothing) ConstMethod(string) string { return "" }
 func (nothing) Tag() reflect.StructTag    { return "" }
 func (nothing) Name() string              { return "" }
+func (nothing) As(types.Type) Value       { return nothing{} }
 
 // text is a Value that is only a string: a statement from a query file.
 type text struct {

@@ -2,6 +2,7 @@ package bind
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/privet-dev/privet/analyzer/usage"
@@ -25,8 +26,10 @@ func xormTable() map[string]handler {
 		for _, m := range []string{"Get", "Find", "FindAndCount", "Iterate", "Exist", "Rows"} {
 			t[p+m] = xormRead
 		}
+		t[p+"Count"] = xormCount
 		t[p+"Delete"] = xormDelete
-		t[p+"Exec"], t[p+"Query"], t[p+"QueryString"], t[p+"QueryInterface"] = textAt(1), textAt(1), textAt(1), textAt(1)
+		t[p+"Exec"] = textAt(1)
+		t[p+"Query"], t[p+"QueryString"], t[p+"QueryInterface"] = xormQuery, xormQuery, xormQuery
 		t[p+"Sync"], t[p+"Sync2"], t[p+"CreateTables"], t[p+"CreateTable"] = xormSync, xormSync, xormSync, xormSync
 	}
 	return t
@@ -50,6 +53,11 @@ func (b *Binder) xormTableOf(recv Value) string {
 func xormInsert(b *Binder, c Call) (Binding, bool) {
 	args := c.Args()
 	out := Binding{Verb: "INSERT", Hooks: []string{"BeforeInsert"}}
+	if table := b.xormTableOf(args[0]); len(args) > 1 && args[1] != nil && table != "" {
+		if row := rowOf(args[1]); len(row.Entries()) > 0 {
+			return b.setEntries(tableName(table), row), true
+		}
+	}
 	for _, bean := range args[1:] {
 		v, m, deferred := b.modelOf(&xormMapping, bean, b.xormTableOf(args[0]))
 		if m == nil {
@@ -63,6 +71,14 @@ func xormInsert(b *Binder, c Call) (Binding, bool) {
 		out.Accesses = append(out.Accesses, b.columnsOf(&xormMapping, m, v, query.Write, xormColumns(args[0]))...)
 	}
 	return out, len(out.Tables) > 0
+}
+
+// rowOf is an element of a list, or the value itself.
+func rowOf(v Value) Value {
+	if el := v.Elem(); el != nil {
+		return el
+	}
+	return v
 }
 
 // xormColumns is the choice that Cols and Omit in a chain make.
@@ -142,6 +158,9 @@ func xormRead(b *Binder, c Call) (Binding, bool) {
 	}
 	v, m, deferred := b.modelOf(&xormMapping, args[1], b.xormTableOf(args[0]))
 	if m == nil {
+		if table := b.xormTableOf(args[0]); table != "" && !deferred {
+			return b.xormColumn(tableName(table), args), true
+		}
 		return Binding{Defer: deferred}, deferred
 	}
 	out := b.xormExample(Binding{Verb: "SELECT", Tables: []schema.Name{m.Table}}, m, v)
@@ -150,6 +169,35 @@ func xormRead(b *Binder, c Call) (Binding, bool) {
 	}
 	out.Accesses = append(out.Accesses, b.columnsOf(&xormMapping, m, v, query.Read, xormColumns(args[0]))...)
 	return b.whereLinks(out, args[0], m.Table, "Where", "And", "Or"), true
+}
+
+// xormQuery binds rows, err := engine.Query("SELECT ..."), whose rows are maps.
+func xormQuery(b *Binder, c Call) (Binding, bool) {
+	out, ok := textAt(1)(b, c)
+	if rows := c.Result(0); ok && !out.Defer && rows != nil {
+		if row := rows.Elem(); row != nil {
+			out.Accesses = append(out.Accesses, b.mapOutputs(c.Args()[1], row)...)
+		}
+	}
+	return out, ok
+}
+
+// xormColumn binds Table("users").Cols("password").Get(&hash).
+func (b *Binder) xormColumn(table schema.Name, args []Value) Binding {
+	out := Binding{Verb: "SELECT", Tables: []schema.Name{table}}
+	for i, col := range splitWords(words(link(args[0], "Cols", "Select"))) {
+		if i+1 < len(args) && args[i+1] != nil {
+			out.Accesses = append(out.Accesses, Access{Op: query.Read, Target: usage.ColumnRef{Table: table, Column: col}, Dest: rowOf(args[i+1])})
+		}
+	}
+	return b.whereLinks(out, args[0], table, "Where", "And", "Or")
+}
+
+// xormCount binds Count(new(User)), which reads no row.
+func xormCount(b *Binder, c Call) (Binding, bool) {
+	out, ok := xormRead(b, c)
+	out.Accesses = slices.DeleteFunc(out.Accesses, func(a Access) bool { return a.Op == query.Read })
+	return out, ok
 }
 
 func xormDelete(b *Binder, c Call) (Binding, bool) {

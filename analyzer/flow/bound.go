@@ -52,13 +52,14 @@ func (f *function) runHooks(m memory, call ssa.CallInstruction, b bind.Binding) 
 		if fn == nil || f.an.summaryOf(fn) == nil {
 			continue
 		}
+		does := f.an.hookSummary(fn, b.HooksFor)
 		actual := make([]ssa.Value, len(fn.Params))
 		if subject.v != nil && len(actual) > 0 {
 			actual[0] = subject.v
 		}
 		at := application{f: f, m: m, pos: call.Pos(), actual: actual, callee: fn}
 		at.receiver = subject.places()
-		at.flows(f.an.summaryOf(fn).flows)
+		at.flows(does.flows)
 	}
 }
 

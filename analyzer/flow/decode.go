@@ -27,6 +27,7 @@ type seen struct {
 	sites     map[siteRef]*site
 	texts     map[string][]bind.Template
 	concrete  map[string]bool
+	hooked    []string
 	done      map[Reported]bool
 	heaps     []wireHeap
 	summaries map[string]*summary
@@ -67,6 +68,7 @@ func (s *seen) add(data []byte) error {
 		s.done[r] = true
 	}
 	s.heaps = append(s.heaps, w.Heap...)
+	s.hooked = append(s.hooked, w.Hooked...)
 	return nil
 }
 

@@ -35,6 +35,7 @@ func (an *analysis) encode(reported []Reported) ([]byte, error) {
 	e.heap()
 	e.texts()
 	e.out.Concrete = an.concrete()
+	e.out.Hooked = an.binder.Hooked()
 	e.out.Reported = append(slices.Clone(an.seen.reported()), reported...)
 	var buf bytes.Buffer
 	w, err := flate.NewWriter(&buf, flate.BestSpeed)

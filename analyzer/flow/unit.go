@@ -45,6 +45,7 @@ func AnalyzeUnit(ctx context.Context, mod *gosource.Module, in Input, imported [
 	for _, h := range an.seen.heaps {
 		an.heap.add(heapKey{h.Owner, h.Field}, an.seen.taint(h.Taint).held())
 	}
+	an.binder.SetHooked(an.seen.hooked)
 	an.run(ctx)
 	u := &Unit{Facts: &usage.Facts{}, an: an}
 	an.report(u.Facts)

@@ -48,6 +48,9 @@ func (an *analysis) flagsPassed() map[*ssa.Function][]string {
 	}
 	out := map[*ssa.Function][]string{}
 	for _, fn := range an.functions {
+		if keys := an.kindsAsked(fn); keys != nil {
+			out[fn] = append(out[fn], keys...)
+		}
 		for _, b := range fn.Blocks {
 			for _, instr := range b.Instrs {
 				call, ok := instr.(ssa.CallInstruction)
@@ -202,6 +205,9 @@ func (f *function) flagAt(v ssa.Value) string {
 // no where the function goes one way or another by it, the words that it is compared
 // with.
 func (an *analysis) valuesOf(p *ssa.Parameter, depth int) []string {
+	if p.Referrers() != nil && asksKind(p) {
+		return []string{ofKind}
+	}
 	b, ok := p.Type().Underlying().(*types.Basic)
 	if !ok || p.Referrers() == nil || b.Info()&(types.IsBoolean|types.IsString) == 0 {
 		return nil
@@ -300,6 +306,8 @@ func (f *function) truth(v ssa.Value) (is, known bool) {
 			is, known = f.truth(v.X)
 			return !is, known
 		}
+	case *ssa.Extract:
+		return f.isKind(v)
 	case *ssa.BinOp:
 		for _, side := range []ssa.Value{v.X, v.Y} {
 			p := lowered(side)

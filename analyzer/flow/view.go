@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"go/token"
 	"go/types"
 	"reflect"
 	"strconv"
@@ -17,8 +18,9 @@ type view struct {
 	m      memory
 	v      ssa.Value // nil for a place
 	place  place
-	spread bool // a variadic argument handed over as a slice
-	frozen bool // seen from a caller: constants and calls still hold, labels do not
+	among  []place // elements told apart that place, any element of a list, stands for too
+	spread bool    // a variadic argument handed over as a slice
+	frozen bool    // seen from a caller: constants and calls still hold, labels do not
 }
 
 var _ bind.Value = view{}
@@ -40,12 +42,16 @@ func (x view) set() set {
 	if x.v != nil {
 		return x.f.collect(x.m, x.v)
 	}
-	return x.f.gather(x.m, x.place, gathering{})
+	out := x.f.gather(x.m, x.place, gathering{})
+	for _, p := range x.among {
+		out, _ = out.union(x.f.gather(x.m, p, gathering{}))
+	}
+	return out
 }
 
 func (x view) places() []place {
 	if x.v == nil {
-		return []place{x.place}
+		return append([]place{x.place}, x.among...)
 	}
 	return x.f.placesOf(x.v)
 }
@@ -85,6 +91,13 @@ func (x view) Call() bind.Call {
 		if given := x.f.an.rowsGiven(p); given != nil {
 			x.frozen, v = true, x.f.an.settled(unwrap(given))
 		}
+	}
+	if u, ok := v.(*ssa.UnOp); ok && u.Op == token.MUL { // a method of what a pointer points to, or embeds
+		from := u.X
+		if fa, ok := from.(*ssa.FieldAddr); ok && structOf(fa.X.Type()).Field(fa.Field).Embedded() {
+			from = fa.X
+		}
+		v = x.f.an.settled(from)
 	}
 	if e, ok := v.(*ssa.Extract); ok {
 		v = e.Tuple
@@ -165,7 +178,7 @@ func (x view) Spread() bool { return x.spread }
 // Entries implements bind.Value.
 func (x view) Entries() []bind.Entry {
 	var out []bind.Entry
-	if t := x.Type(); t == nil {
+	if t := deref(x.Type()); t == nil {
 		return nil
 	} else if _, ok := t.Underlying().(*types.Map); !ok {
 		return x.pairs()
@@ -208,12 +221,21 @@ func onlyUpdate(m ssa.Value, key string) ssa.Value {
 
 // Field implements bind.Value.
 func (x view) Field(name string) bind.Value {
+	var at []place
 	for _, p := range x.places() {
 		if c, ok := x.f.places.field(p, name); ok {
-			return x.at(c)
+			at = append(at, c)
+			if x.v != nil {
+				break
+			}
 		}
 	}
-	return nil
+	if len(at) == 0 {
+		return nil
+	}
+	out := x.at(at[0])
+	out.among = at[1:]
+	return out
 }
 
 // Elem implements bind.Value.
@@ -235,7 +257,13 @@ func (x view) Elem() bind.Value {
 		return nil
 	}
 	for _, p := range x.places() {
-		return x.at(x.f.places.elem(p, "[]"))
+		out := x.at(x.f.places.elem(p, "[]"))
+		for _, kid := range x.f.places.nodes[p].kids { // those of a list that is written out
+			if x.f.places.nodes[kid].elem[0] == '#' {
+				out.among = append(out.among, kid)
+			}
+		}
+		return out
 	}
 	return nil
 }
@@ -246,6 +274,14 @@ func (x view) Key(key string) bind.Value {
 		return x.at(x.f.places.elem(p, "="+key))
 	}
 	return nil
+}
+
+// As implements bind.Value.
+func (x view) As(t types.Type) bind.Value {
+	for _, p := range x.places() {
+		return x.at(x.f.places.child(p, "as "+t.String(), nil, t))
+	}
+	return x
 }
 
 // ConstMethod implements bind.Value.

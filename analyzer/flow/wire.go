@@ -20,6 +20,7 @@ type wire struct {
 	Texts     []wireText     // package variables that are set to constant strings once
 	Concrete  []string       // types seen put into interfaces, as in "*example.org/shop.Store"
 	Reported  []Reported     // what was reported of Sites already
+	Hooked    []string       // fields of ent that hooks set, wherever a builder sets them
 }
 
 // wireFunction is the summary of one function.
