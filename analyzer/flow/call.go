@@ -176,6 +176,9 @@ func (an *analysis) modelName(c *ssa.CallCommon) string {
 // getter's name says what it returns, as protobuf's generated getters do.
 func (f *function) unknownCall(m memory, call ssa.CallInstruction, v *ssa.Call, args []ssa.Value) {
 	p, ok := f.result(v, 0)
+	if ok && f.ofRequest(m, call, args, p) {
+		return
+	}
 	if ok && handsOn(call.Common()) {
 		f.write(m, p, f.collectAs(m, args[0], gathering{}), true)
 		return
@@ -214,47 +217,6 @@ var sameValue = lazyregexp.New(`^(?:To|New)?(?:String|Str|Ptr|Pointer)(?:Ptr|Poi
 func handsOn(c *ssa.CallCommon) bool {
 	fn := c.StaticCallee()
 	return fn != nil && fn.Signature.Recv() == nil && len(c.Args) == 1 && sameValue.MatchString(fn.Name())
-}
-
-// keyedGetters are the names of methods that return what a key stands for:
-// command-line flags, settings, claims, frameworks that no table lists.
-var keyedGetters = lazyregexp.New(`^(?:Get|Must|Default)?(?:String|Value|Param|Query|QueryParam|Form|FormValue|PostForm|Field|Claim|Str|Input|Post)?$|^Lookup$`)
-
-// keyedGetter lets the key of a call nobody knows name what it returns.
-func (f *function) keyedGetter(m memory, call ssa.CallInstruction, v *ssa.Call, args []ssa.Value) {
-	name := methodName(call.Common())
-	key, ok := constString(unwrap(args[1]))
-	if name == "" || !ok || !keyedGetters.MatchString(name) || !textual(v.Type()) || takenForObject(v) {
-		return
-	}
-	cat, sure := f.an.names.name(key)
-	if cat == "" {
-		return
-	}
-	s := f.nameBy(f.labels(m, args[0]).withoutConstants(), key)
-	if len(s) == 0 {
-		s = setOf(taint{label: label{Name: key, Category: cat, Sure: sure}})
-	}
-	if p, ok := f.result(v, 0); ok {
-		f.write(m, p, s, true)
-	}
-}
-
-// takenForObject reports whether the code takes an interface for something that is no
-// text: ctx.Value("jwt").(*Claims) are claims, and not a token.
-func takenForObject(v ssa.Value) bool {
-	object := false
-	for _, ref := range *v.Referrers() {
-		as, ok := ref.(*ssa.TypeAssert)
-		if !ok {
-			continue
-		}
-		if textual(as.AssertedType) {
-			return false
-		}
-		object = true
-	}
-	return object
 }
 
 func methodName(c *ssa.CallCommon) string {

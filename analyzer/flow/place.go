@@ -144,16 +144,20 @@ func (ps *places) ownerOf(n node) types.Type {
 	return ps.nodes[n.parent].typ
 }
 
-// few are the places that one value may stand for.
+// maxElements is how many elements of a list a callee is seen to go through: a logger's
+// fifteen pairs of a key and a value, and then some.
+const maxElements = 40
+
+// few are the places that a path may lead to.
 type few struct {
-	at [maxAlias]place
+	at [maxElements]place
 	n  int
 }
 
 func (ps *few) all() []place { return ps.at[:ps.n] }
 
 func (ps *few) add(p place) {
-	if ps.n < maxAlias && !slices.Contains(ps.all(), p) {
+	if ps.n < maxElements && !slices.Contains(ps.all(), p) {
 		ps.at[ps.n] = p
 		ps.n++
 	}
