@@ -57,8 +57,8 @@ func checkPersonalDataInLogs(p *Pass) {
 	answering := answeringFunctions(p)
 	var lines []logLine
 	for _, e := range p.events(usage.Log) {
-		if printsForUser(e) && !answering[e.Package+" "+e.Function] {
-			continue
+		if e.Prints && !answering[e.Package+" "+e.Function] && (e.Source != usage.FromRequest || ofCommands(e.Package)) {
+			continue // a command-line tool talks to the person who runs it
 		}
 		f, names, ok := logFinding(e)
 		if !ok {
@@ -219,10 +219,11 @@ func answeringFunctions(p *Pass) map[string]bool {
 	return out
 }
 
-// printsForUser reports whether the event is a command-line tool talking to the
-// person who runs it rather than a server writing its log.
-func printsForUser(e *usage.Event) bool {
-	return strings.HasPrefix(e.Callee, "fmt.") && e.Source != usage.FromRequest
+// ofCommands reports whether a package is one of commands, by the folder that it is in.
+func ofCommands(path string) bool {
+	return slices.ContainsFunc(strings.Split(path, "/"), func(folder string) bool {
+		return slices.Contains([]string{"cli", "cmd", "command", "commands"}, folder)
+	})
 }
 
 // grave reports whether a category does harm by itself once it is in a log.

@@ -27,7 +27,9 @@ func (f *function) applyTo(at application, s *summary) {
 			if r.site.event.Kind == usage.Response && t.Param < len(actual) {
 				sent = f.shaped(actual[t.Param], sent)
 			}
-			f.sink(m, f.site(v, r.site.event.Kind, wayOut(r.site.event.Callee, callee)), sent)
+			out := f.site(v, r.site.event.Kind, wayOut(r.site.event.Callee, callee))
+			out.event.Prints = r.site.event.Prints && (out.event.Prints || !out.seen)
+			f.sink(m, out, sent)
 			continue
 		}
 		f.sinkFrom(r.site, at.values(t, true))
@@ -40,6 +42,7 @@ func (f *function) applyTo(at application, s *summary) {
 	}
 	at.flows(s.flows)
 	at.loses(s.lost)
+	at.saying(s.says)
 }
 
 // takesAnything reports whether a function is the project's own logger or
@@ -107,6 +110,7 @@ type application struct {
 	callee   *ssa.Function
 	v        *ssa.Call
 	receiver []place // what parameter 0 refers to, where there is no value for it
+	line     []place // what parameter 1 refers to, where there is no value for it
 	returned []place // where the first result goes, where that is not the call's own
 	also     bool    // another callee of the call was applied: its results stay
 	chosen   bool    // the callee is one of several implementations of an interface's method
@@ -123,6 +127,9 @@ func (a *application) values(t taint, whole bool) set {
 		return nil
 	}
 	f := a.f
+	if v != nil && isError(v.Type()) {
+		places = nil
+	}
 	var in set
 	blank := false // it is known to hold nothing, which is not to know nothing of it
 	if len(places) > 0 {
@@ -144,6 +151,8 @@ func (a *application) values(t taint, whole bool) set {
 				in, _ = in.union(part)
 			}
 		}
+	} else if v != nil && isError(v.Type()) {
+		in = f.errorSet(v)
 	} else {
 		in = f.labels(a.m, v)
 	}
@@ -191,6 +200,9 @@ func (a *application) takes(i int) types.Type {
 func (a *application) argument(i int) ([]place, ssa.Value, bool) {
 	if i == 0 && a.receiver != nil {
 		return a.receiver, nil, true
+	}
+	if i == 1 && a.line != nil {
+		return a.line, nil, true
 	}
 	if i >= len(a.actual) || a.actual[i] == nil || a.f.emptyHere(a.actual[i]) {
 		return nil, nil, false

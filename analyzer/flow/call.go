@@ -33,6 +33,9 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 	f.noteRecipients(m, call, args, name)
 	f.errorText(m, call, args, name)
 	rows := f.an.models.Lookup(name)
+	if f.tellsOfItself(m, call, v, args) {
+		rows = nil
+	}
 	for _, row := range rows {
 		f.applyModel(m, call, v, args, name, row)
 	}

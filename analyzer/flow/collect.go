@@ -42,7 +42,7 @@ func (f *function) collectAs(m memory, v ssa.Value, g gathering) set {
 		return nil
 	}
 	if isError(v.Type()) && !g.json {
-		return f.errorSet(m, v)
+		return f.errorSet(v)
 	}
 	places := f.placesOf(v)
 	if len(places) == 0 || f.emptyHere(v) {

@@ -140,6 +140,7 @@ func (s *seen) summary(w *wireFunction) *summary {
 	for _, c := range w.Comparing {
 		out.comparing = append(out.comparing, comparing{s.site(w.Name, c.Equal), s.site(w.Name, c.Verify), s.taints(c.X), s.taints(c.Y), c.Login})
 	}
+	out.says = s.taints(w.Says)
 	for _, i := range w.Lost {
 		out.lost[i] = true
 	}

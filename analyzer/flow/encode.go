@@ -90,6 +90,7 @@ func (e *encoder) function(name string, fn *ssa.Function, s *summary) wireFuncti
 	for _, d := range s.deferred {
 		w.Deferred = append(w.Deferred, e.deferred(d))
 	}
+	w.Says = e.taints(s.says)
 	w.Stops = s.whole && !s.returns
 	w.Lost = slices.Sorted(maps.Keys(s.lost))
 	w.Returns = e.an.constantResult(fn)

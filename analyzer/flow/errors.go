@@ -2,11 +2,8 @@ package flow
 
 import (
 	"go/types"
-	"strconv"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/privet-dev/privet/analyzer/flow/models"
 )
 
 // Labels end at values of type error: most say that something went wrong and nothing
@@ -15,17 +12,14 @@ import (
 //
 //	return fmt.Errorf("no account for %s", email)
 //
-// Who prints such an error, or answers with it, is found from that end: an error is
-// followed back through the functions that returned it to the texts it may be. What a
-// text was made of is kept as what a field holds is.
+// So what the text of an error is made of is kept beside the call that returns it, and
+// handed up in the summaries of the functions that return it in turn: each caller is
+// told of what it passed itself. It shows where somebody prints such an error, or answers
+// with it.
 
 // textMakers are the functions that make an error of a text.
 var textMakers = map[string]bool{"fmt.Errorf": true, "errors.New": true, "github.com/pkg/errors.Errorf": true, "github.com/pkg/errors.New": true,
 	"github.com/pkg/errors.Wrap": true, "github.com/pkg/errors.Wrapf": true, "github.com/pkg/errors.WithMessage": true, "github.com/pkg/errors.WithMessagef": true}
-
-// maxThrown bounds how many functions an error is followed back through, and how many
-// texts it may be.
-const maxThrown = 24
 
 // errorText keeps what an error that is made here says of persons, and gives the text
 // that one is asked for.
@@ -35,14 +29,41 @@ func (f *function) errorText(m memory, call ssa.CallInstruction, args []ssa.Valu
 		return
 	}
 	if p, ok := f.result(v, 0); ok && tellsError(&v.Call) {
-		f.write(m, p, f.errorSet(m, v.Call.Value), false)
+		f.write(m, p, f.errorSet(v.Call.Value), false)
 	}
-	if !textMakers[name] {
+	if textMakers[name] {
+		f.says(v, f.textOf(m, args, name))
+	}
+	if textMakers[name] || name == "errors.Join" {
+		f.says(v, f.wrapped(args))
+	}
+}
+
+// says keeps what the text of the error that a call returns is made of.
+func (f *function) says(v *ssa.Call, in set) {
+	u, grew := f.errors[v].union(in)
+	if !grew {
 		return
 	}
-	if in := f.textOf(m, args, name); len(in) > 0 {
-		f.heap(errorKey(v), in)
+	if f.errors == nil {
+		f.errors = map[*ssa.Call]set{}
 	}
+	f.errors[v] = u
+	f.grown++
+	f.changed = true
+}
+
+// wrapped is what the texts of the errors among arguments are made of: %w.
+func (f *function) wrapped(args []ssa.Value) set {
+	var out set
+	for _, a := range args {
+		for _, p := range append(f.elements(a), a) {
+			if p != nil && isError(unwrap(p).Type()) {
+				out, _ = out.union(f.errorSet(unwrap(p)))
+			}
+		}
+	}
+	return out
 }
 
 // textOf is what the text of an error is made of, as far as it names a datum.
@@ -64,108 +85,67 @@ func (f *function) textOf(m memory, args []ssa.Value, name string) set {
 	return out.each(func(t taint) (taint, bool) { return t, t.named() || t.open() })
 }
 
-// errorKey names the text of an error by the function that makes it.
-func errorKey(v *ssa.Call) heapKey {
-	n := 0
-	for _, b := range v.Parent().Blocks {
-		for _, instr := range b.Instrs {
-			if instr == ssa.Instruction(v) {
-				return heapKey{"error of " + v.Parent().RelString(nil), strconv.Itoa(n)}
-			}
-			if _, ok := instr.(*ssa.Call); ok {
-				n++
-			}
-		}
+// errorSet is what the texts that an error may be say of persons.
+func (f *function) errorSet(v ssa.Value) set {
+	switch v := v.(type) {
+	case *ssa.Call:
+		return f.errors[v]
+	case *ssa.Extract:
+		c, _ := v.Tuple.(*ssa.Call)
+		return f.errors[c]
+	case *ssa.ChangeInterface:
+		return f.errorSet(v.X)
+	case *ssa.Parameter:
+		return setOf(taint{label: label{From: fromParam, Param: f.paramIndex(v), Name: v.Name()}})
 	}
-	return heapKey{}
+	return f.joinedError(v, map[ssa.Value]bool{})
 }
 
-// errorSet is what the texts that an error may be say of persons.
-func (f *function) errorSet(m memory, v ssa.Value) set {
-	var out set
-	for _, made := range f.an.thrown(v) {
-		if made.Parent() == f.fn {
-			in := f.textOf(m, arguments(&made.Call), models.Normal(calleeName(&made.Call)))
-			out, _ = out.union(in)
-			continue
+// joinedError is errorSet for what may be one of several errors.
+func (f *function) joinedError(v ssa.Value, seen map[ssa.Value]bool) set {
+	if v == nil || seen[v] {
+		return nil
+	}
+	seen[v] = true
+	var from []ssa.Value
+	switch v := v.(type) {
+	case *ssa.Phi:
+		from = v.Edges
+	case *ssa.UnOp:
+		alloc, ok := v.X.(*ssa.Alloc)
+		if !ok {
+			return nil
 		}
-		k := errorKey(made)
-		out, _ = out.union(setOf(taint{label: label{From: fromField, Owner: k.owner, Field: k.field}}))
+		from = f.an.storesTo(alloc)
+	case *ssa.Call, *ssa.Extract, *ssa.ChangeInterface, *ssa.Parameter:
+		return f.errorSet(v)
+	}
+	var out set
+	for _, e := range from {
+		out, _ = out.union(f.joinedError(e, seen))
 	}
 	return out
 }
 
-// thrown returns the calls that made the texts an error may be, in order.
-func (an *analysis) thrown(v ssa.Value) []*ssa.Call {
-	return an.errors.get(v, func() []*ssa.Call {
-		w := throwing{an: an, seen: map[any]bool{}}
-		w.value(v)
-		return w.made
-	})
-}
-
-// throwing follows an error back.
-type throwing struct {
-	an   *analysis
-	seen map[any]bool
-	made []*ssa.Call
-	in   int // functions looked into
-}
-
-func (w *throwing) value(v ssa.Value) {
-	if v == nil || w.seen[v] || len(w.made) >= maxThrown {
+// returnsError keeps what the text of a returned error is made of.
+func (f *function) returnsError(v ssa.Value) {
+	if !isError(v.Type()) || len(f.sum.says) >= maxSinks {
 		return
 	}
-	w.seen[v] = true
-	switch v := v.(type) {
-	case *ssa.Phi:
-		for _, e := range v.Edges {
-			w.value(e)
-		}
-	case *ssa.Extract:
-		if c, ok := v.Tuple.(*ssa.Call); ok {
-			w.call(c, v.Index)
-		}
-	case *ssa.Call:
-		w.call(v, 0)
-	case *ssa.ChangeInterface:
-		w.value(v.X)
-	case *ssa.UnOp:
-		if alloc, ok := v.X.(*ssa.Alloc); ok {
-			for _, s := range w.an.storesTo(alloc) {
-				w.value(s)
-			}
-		}
+	u, grew := f.sum.says.union(f.errorSet(v))
+	if grew {
+		f.sum.says = u
+		f.changed = true
 	}
 }
 
-func (w *throwing) call(c *ssa.Call, result int) {
-	name := w.an.modelName(&c.Call)
-	if textMakers[name] || name == "errors.Join" {
-		if name != "errors.Join" {
-			w.made = append(w.made, c)
-		}
-		for _, a := range arguments(&c.Call) { // %w
-			for _, p := range append((&function{}).elements(a), a) {
-				if p != nil && isError(unwrap(p).Type()) {
-					w.value(unwrap(p))
-				}
-			}
-		}
+// saying keeps at a call what the text of an error of the callee's is made of.
+func (a *application) saying(says set) {
+	if a.v == nil {
 		return
 	}
-	for _, fn := range w.an.callees(c) {
-		if w.seen[fn] || w.in >= maxThrown {
-			continue
-		}
-		w.seen[fn] = true
-		w.in++
-		for _, b := range fn.Blocks {
-			ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
-			if ok && result < len(ret.Results) && isError(ret.Results[result].Type()) {
-				w.value(ret.Results[result])
-			}
-		}
+	for t := range says.all() {
+		a.f.says(a.v, a.values(t, true).each(func(t taint) (taint, bool) { return t, t.named() || t.open() }))
 	}
 }
 

@@ -135,7 +135,6 @@ type analysis struct {
 	unknown     memo[fieldOwner, set] // see fieldSet
 	showing     memo[types.Type, bool]
 	kept        memo[outletKey, *kept]
-	errors      memo[ssa.Value, []*ssa.Call] // see thrown
 	mappedTypes memo[string, bool]
 	within      memo[types.Type, *contents]
 	userLists   memo[*types.Var, *userList]

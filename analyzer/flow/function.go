@@ -34,6 +34,7 @@ type function struct {
 	sweeps       map[*ssa.BasicBlock][]sweep
 	empties      map[ssa.Value][]*ssa.BasicBlock // see emptyValues
 	block        *ssa.BasicBlock                 // that is gone through
+	errors       map[*ssa.Call]set               // see errors.go
 	flags        map[*ssa.Parameter]string       // what is known of parameters: see variant.go
 	open         []bool                          // the blocks that can be reached with them
 	halted       map[*ssa.BasicBlock]bool        // blocks in which control ends: see stops.go

@@ -46,6 +46,7 @@ type label struct {
 	JSON       bool // fromParam: encoded as JSON, so that fields tagged "-" stay behind
 	Printed    bool // fromParam: made text of, by the methods of its type where it has any
 	Flat       bool // Printed, and pointers within it as addresses
+	Part       bool // fromParam, fromField: one part of it, that it was decoded into
 	Direct     bool // fromParam: taken apart field by field, lists and pointers left out
 	Number     bool // fromParam, fromField: held in a whole number, which a name or an address is not
 	Derived    bool // computed from the datum by code that may not keep it whole
@@ -83,6 +84,10 @@ func (l label) over(inner label) label {
 	if l.Protection <= personal.Plain && inner.Protection <= personal.Plain && l.Algorithm != "" {
 		out.Algorithm = l.Algorithm // a hash that is none: see pretends
 	}
+	if l.Part {
+		out = partOf(out, "")
+	}
+	out.Part = out.open() && (inner.Part || l.Part)
 	out.Derived = inner.Derived || l.Derived
 	out.Partly = (inner.Partly || l.Partly) && out.Protection <= personal.Plain
 	out.Number = out.open() && (inner.Number || l.Number)

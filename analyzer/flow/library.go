@@ -155,7 +155,7 @@ func (f *function) source(m memory, call ssa.CallInstruction, v *ssa.Call, args 
 func (f *function) linked(m memory, call ssa.CallInstruction, args []ssa.Value, row models.Row, in set, name string) set {
 	v, ok := call.(*ssa.Call)
 	with := strings.HasSuffix(name, ".WithFields") || strings.HasSuffix(name, ".WithField")
-	if !ok || len(args) == 0 || row.Add >= 0 || !with && (row.Key < 0 || row.Key >= len(args) || !types.Identical(v.Type(), args[0].Type())) {
+	if !ok || len(args) == 0 || row.Add >= 0 && row.Key < 0 || !with && (row.Key < 0 || row.Key >= len(args) || !types.Identical(v.Type(), args[0].Type())) {
 		return in
 	}
 	added := &phrase.Text{EN: "added to what is logged", NL: "toegevoegd aan wat gelogd wordt"}

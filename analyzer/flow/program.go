@@ -202,6 +202,9 @@ func (an *analysis) uses(fn *ssa.Function) []*ssa.Function {
 						out = append(out, c)
 					}
 				}
+				if _, m := an.teller(instr.Common()); m != nil && m.Blocks != nil {
+					out = append(out, m)
+				}
 			case *ssa.MakeClosure:
 				if c, ok := instr.Fn.(*ssa.Function); ok && c.Blocks != nil {
 					out = append(out, c)

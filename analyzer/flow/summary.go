@@ -19,6 +19,7 @@ type summary struct {
 	deferred  []deferred   // library calls that only make sense with the caller's arguments
 	heaps     []heapFlow   // fields that parameters are stored into
 	comparing []comparing  // comparisons of what callers hand over
+	says      set          // what the text of an error that it returns is made of
 	lost      map[int]bool // parameters whose address code that is not seen gets
 	sinks     map[sinkKey]bool
 	returns   bool // it comes back: see stops.go
@@ -114,7 +115,7 @@ func (f *function) heap(to heapKey, in set) {
 	if v := f.an.declared[to]; v != nil && (anyValue(v.Type()) || wrapsLogger(to.owner, v.Type())) {
 		return // an envelope's Data holds now this and now that
 	}
-	for _, h := range in.withoutZero().partly() {
+	for _, h := range storedIn(to.field, in.withoutZero()).partly() {
 		if h.label().From != fromParam {
 			f.fx.heap(to, h)
 			continue

@@ -257,6 +257,7 @@ func transferReturn(f *function, m memory, instr ssa.Instruction) {
 	ret := instr.(*ssa.Return)
 	for i, v := range ret.Results {
 		f.returns(m, i, v)
+		f.returnsError(v)
 		f.publish(m, v)
 	}
 	f.answersRemote(m, ret)

@@ -32,6 +32,7 @@ type wireFunction struct {
 	Heaps     []wireHeap
 	Deferred  []wireDeferred
 	Comparing []wireComparing
+	Says      []wireTaint     // what the text of an error that it returns is made of
 	Lost      []int           // parameters whose address code that is not seen gets
 	Returns   []bind.Template // what its first result is, where that is constant text
 	Stops     bool            // it never comes back
@@ -39,7 +40,7 @@ type wireFunction struct {
 
 // telling reports whether a caller learns anything from the summary.
 func (w *wireFunction) telling() bool {
-	return len(w.Flows)+len(w.Reached)+len(w.Heaps)+len(w.Deferred)+len(w.Comparing)+len(w.Lost)+len(w.Returns) > 0 || w.Stops
+	return len(w.Flows)+len(w.Reached)+len(w.Heaps)+len(w.Deferred)+len(w.Comparing)+len(w.Says)+len(w.Lost)+len(w.Returns) > 0 || w.Stops
 }
 
 type wireTaint struct {

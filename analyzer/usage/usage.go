@@ -146,6 +146,7 @@ type Event struct {
 	Generated  bool
 	Confidence personal.Confidence // of the flow, not of the classification
 	Conditions []string            // Read for sending, Delete: columns in the WHERE clause
+	Prints     bool                // Log: on standard output, by package fmt, where a command-line tool talks to its user
 	InMemory   bool                // Write: into a list of the program's own, which ends with it
 	Blank      bool                // Write: of a field into which no code was seen to put anything
 	Certainty  schema.Certainty    // Degraded when found from syntax only
