@@ -36,9 +36,7 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 	if f.tellsOfItself(m, call, v, args) {
 		rows = nil
 	}
-	for _, row := range rows {
-		f.applyModel(m, call, v, args, name, row)
-	}
+	f.applyModels(m, call, v, args, name, rows)
 	if comparers[name] && len(args) == 2 {
 		f.comparison(m, instr, args[0], args[1], name)
 	}
@@ -85,6 +83,13 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 			return
 		}
 		f.unknownCall(m, call, v, args)
+	}
+}
+
+// applyModels does what the rows of a library's function say.
+func (f *function) applyModels(m memory, call ssa.CallInstruction, v *ssa.Call, args []ssa.Value, name string, rows []models.Row) {
+	for _, row := range rows {
+		f.applyModel(m, call, v, args, name, row)
 	}
 }
 

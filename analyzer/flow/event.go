@@ -233,6 +233,9 @@ func (an *analysis) events(s *site) []usage.Event {
 		}
 		if joined {
 			all = an.heap.resolve(t).partly()
+			if !bound(s.event.Kind) && holdsKey(t.label, all) {
+				continue
+			}
 		}
 		for r := range all.all() {
 			if joined && s.event.Kind == usage.Response && r.From == fromRequest && isCredential(r.Category) {

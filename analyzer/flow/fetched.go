@@ -124,9 +124,6 @@ func sameObject(a, b ssa.Value) bool {
 	return ok && also && x.Op == token.MUL && y.Op == token.MUL && x.X == y.X
 }
 
-// supporting are the packages that only tests and what serves them import.
-var supporting = []string{"testing", "github.com/golang/mock/gomock", "go.uber.org/mock/gomock", "github.com/stretchr/testify/mock", "github.com/stretchr/testify/require", "github.com/stretchr/testify/assert"}
-
 // testFiles returns the files of tests and of stand-ins for them: what they do with a
 // field is no use of it.
 func testFiles(mod *gosource.Module) map[*token.File]bool {
@@ -139,7 +136,7 @@ func testFiles(mod *gosource.Module) map[*token.File]bool {
 			}
 			out[tf] = strings.HasSuffix(tf.Name(), "_test.go")
 			for _, i := range f.Imports {
-				if slices.Contains(supporting, strings.Trim(i.Path.Value, `"`)) {
+				if slices.Contains(gosource.TestLibraries, strings.Trim(i.Path.Value, `"`)) {
 					out[tf] = true
 				}
 			}

@@ -335,6 +335,9 @@ func (f *function) narrow(t taint, n node) (taint, bool) {
 		}
 		t.Number = t.open()
 	}
+	if t.From == fromRequest && t.Category == passwordCategory && t.Protection == personal.Plain && saysHash(owner, n.field) {
+		t.Protection = personal.UnknownProtection // whoever sends a password_hash sends a hash
+	}
 	if t.named() && t.Field != "" && structOf(owner) != nil && !f.an.declaredHere(owner) {
 		return t, true // sql.NullString.String, pgtype.Text.String: the wrapper's field is the datum
 	}
@@ -353,6 +356,10 @@ func (f *function) narrow(t taint, n node) (taint, bool) {
 		t.Owner, t.Field, t.Name = f.an.names.ofType(owner), n.field.Name(), n.field.Name()
 	case fromConstant, fromZero:
 		return t, false
+	case fromRandom:
+		if cat == "" {
+			return t, true // only a code has a name: see made
+		}
 	}
 	if cat != "" || !t.named() {
 		t.Name, t.Owner, t.Field, t.Category, t.Sure = n.field.Name(), f.an.names.ofType(owner), n.field.Name(), cat, sure

@@ -60,7 +60,10 @@ func (h heap) follow(t taint, hops int, seen map[heapKey]bool) set {
 			next := c
 			next.Owner, next.Field = in.Owner, in.Field
 			for r := range h.follow(next, hops+1, seen).all() {
-				r.Name, r.Owner, r.Field, r.Category, r.Sure = c.Name, t.Owner, t.Field, c.Category, c.Sure
+				r.Owner, r.Field, r.Sure = t.Owner, t.Field, c.Sure
+				if r.From != fromRandom || c.named() { // of a random value only a code has a name
+					r.Name, r.Category = c.Name, c.Category
+				}
 				out, _ = out.add(r.held())
 			}
 			continue
@@ -71,6 +74,29 @@ func (h heap) follow(t taint, hops int, seen map[heapKey]bool) set {
 		out, _ = out.add(c.held())
 	}
 	return out
+}
+
+// maxKinds is how many kinds of data a field may be said to hold that is not named after
+// any: in more, it is what a setter for whatever a caller names fills.
+const maxKinds = 2
+
+// holdsKey reports whether a field that joins several objects is told of what it cannot
+// hold: a field that is not named after a datum and is a record's number, or into which
+// data of many kinds were put.
+func holdsKey(l label, in set) bool {
+	if l.named() || l.Field == "" {
+		return false
+	}
+	if strings.EqualFold(l.Field, "id") || strings.HasSuffix(l.Field, "ID") || strings.HasSuffix(l.Field, "Id") {
+		return true
+	}
+	kinds := map[personal.ID]bool{}
+	for t := range in.all() {
+		if t.named() {
+			kinds[t.Category] = true
+		}
+	}
+	return len(kinds) > maxKinds
 }
 
 // holdsAnything reports whether a label stands for what is in a list or map of any values

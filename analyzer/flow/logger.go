@@ -53,8 +53,13 @@ func saysLog(fn *ssa.Function) bool {
 //		return &Logger{l.Entry.WithField("headers", r.Header)}
 //	}
 func wrapsLogger(owner string, t types.Type) bool {
+	return logWord.MatchString(owner[strings.LastIndexByte(owner, '.')+1:]) && isLogger(t)
+}
+
+// isLogger reports whether a type is a logger, by its name or that of its package.
+func isLogger(t types.Type) bool {
 	n, ok := types.Unalias(deref(t)).(*types.Named)
-	if !ok || n.Obj().Pkg() == nil || !logWord.MatchString(owner[strings.LastIndexByte(owner, '.')+1:]) {
+	if !ok || n.Obj().Pkg() == nil {
 		return false
 	}
 	return strings.HasSuffix(n.Obj().Name(), "Logger") || strings.Contains(n.Obj().Pkg().Name(), "log")

@@ -14,7 +14,7 @@ func (f *function) outside(owner types.Type, v *types.Var, l label) bool {
 		return false
 	}
 	s := structOf(owner)
-	return s != nil && s.NumFields() > 1 && !wrapsValue(s) && !f.an.mayHold(v.Type(), l.Owner)
+	return s != nil && s.NumFields() > 1 && !wrapsValue(s) && (isLogger(v.Type()) || !f.an.mayHold(v.Type(), l.Owner))
 }
 
 // isFieldName reports whether an element of a place is a field of something whose type

@@ -32,6 +32,7 @@ func loadModule(ctx context.Context, root string, f folder, opts Options) (*Modu
 		return nil, l.notes
 	}
 	l.guessPrefix()
+	l.leaveOutSupport()
 	l.loadAvailable()
 	l.checkAll()
 	m := &Module{Dir: f.rel, Path: f.path, Fset: l.fset}
