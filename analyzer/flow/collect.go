@@ -174,6 +174,8 @@ func (f *function) gatherElems(m memory, p place, g gathering) set {
 	kids := f.places.nodes[p].kids
 	if e := f.places.elem(p, "[]"); e != p {
 		out = f.gather(m, e, g)
+	} else if t := elemType(f.places.nodes[p].typ); t != nil && textual(t) {
+		out = f.holds(m, p) // too deep to have elements: c.Request.Form["name"][0]
 	}
 	for _, c := range kids {
 		out, _ = out.union(f.gather(m, c, g))

@@ -45,6 +45,38 @@ func emptyWay(b *ssa.BasicBlock) (v ssa.Value, succ int, ok bool) {
 	return v, succ, b.Succs[0] != b.Succs[1]
 }
 
+// nilWay returns the parameter that a block's last comparison found to be nil, and the
+// index of the successor where that holds. A helper that hides what a row holds, if there
+// is one, has hidden it:
+//
+//	func hide(u *User) {
+//		if u != nil {
+//			u.Password = ""
+//		}
+//	}
+func nilWay(b *ssa.BasicBlock) (p *ssa.Parameter, succ int) {
+	if len(b.Instrs) == 0 {
+		return nil, 0
+	}
+	branch, isIf := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+	if !isIf || b.Succs[0] == b.Succs[1] {
+		return nil, 0
+	}
+	cond, isOp := branch.Cond.(*ssa.BinOp)
+	if !isOp || cond.Op != token.EQL && cond.Op != token.NEQ {
+		return nil, 0
+	}
+	p, isParam := cond.X.(*ssa.Parameter)
+	c, isConst := cond.Y.(*ssa.Const)
+	if !isParam || !isConst || !c.IsNil() || structOf(p.Type()) == nil {
+		return nil, 0
+	}
+	if cond.Op == token.NEQ {
+		succ = 1
+	}
+	return p, succ
+}
+
 // emptyConst reports whether v is "", or nil where text is pointed to.
 func emptyConst(v ssa.Value) bool {
 	c, ok := v.(*ssa.Const)
@@ -93,6 +125,9 @@ func (f *function) emptyHere(v ssa.Value) bool {
 // emptied returns what memory holds on a way on which something that was just
 // loaded, or was stored before, turned out to be empty.
 func (f *function) emptied(m memory, b *ssa.BasicBlock, succ int) memory {
+	if p, at := nilWay(b); p != nil && at == succ && len(f.blanks) > 0 {
+		return f.withoutBlanks(m, p)
+	}
 	v, at, ok := emptyWay(b)
 	if !ok || at != succ {
 		return m
@@ -108,6 +143,23 @@ func (f *function) emptied(m memory, b *ssa.BasicBlock, succ int) memory {
 	}
 	m = m.clone()
 	f.overwrite(m, places[0], nil)
+	return m
+}
+
+// withoutBlanks returns what memory holds where a parameter is nil: nothing in the fields
+// of it that the function empties elsewhere.
+func (f *function) withoutBlanks(m memory, p *ssa.Parameter) memory {
+	m = m.clone()
+	for field := range structOf(p.Type()).Fields() {
+		if !f.blanks[heapKey{typeName(p.Type()), field.Name()}] {
+			continue
+		}
+		for _, at := range f.placesOf(p) {
+			if c, ok := f.places.field(at, field.Name()); ok {
+				f.overwrite(m, c, nil)
+			}
+		}
+	}
 	return m
 }
 

@@ -320,7 +320,7 @@ func (f *function) narrow(t taint, n node) (taint, bool) {
 		t.label = wholeMessage
 		return t, true
 	}
-	if src, ok := f.an.models.sourceOfType(n.field.Type()); ok && t.From == fromParam && !n.field.Embedded() { // ctx.Request
+	if src, ok := f.an.models.sourceOfType(n.field.Type()); ok && (t.From == fromParam || t.From == fromRequest && !t.named()) && !n.field.Embedded() { // ctx.Request, of a library's context too
 		return taint{label{From: src, Protection: plainFrom(src)}, t.trace.then(f.fn.Pos(), comesFrom(src))}, true
 	}
 	if t.named() && (f.an.names.elsewhere(owner, n.field, t.label) || f.outside(owner, n.field, t.label)) {
