@@ -11,6 +11,7 @@ import (
 	"github.com/privet-dev/privet/rules/finding"
 	"github.com/privet-dev/privet/rules/law"
 	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 func personalDataInLogs() *Rule {
@@ -30,8 +31,8 @@ func personalDataInLogs() *Rule {
 			NL: "Log in plaats daarvan het klantnummer. Geef types met persoonsgegevens een LogValue-methode (slog.LogValuer) of een String-methode die ze weglaat.",
 		},
 		Not: phrase.Text{
-			EN: "Customer numbers, consent flags, towns and device data are left out, and IP addresses but for the one that a request came from: an access log needs that for a short time, so writing it down, or having a library do so, is a note. fmt.Print is only reported for what came from a request and where a handler of requests gets to, since command-line tools print for their user. Hashed and encrypted values are not reported.",
-			NL: "Klantnummers, toestemmingen, woonplaatsen en apparaatgegevens blijven buiten beschouwing, en IP-adressen behalve dat waar een verzoek vandaan kwam: een toegangslog heeft dat korte tijd nodig, dus het wegschrijven, zelf of door een bibliotheek, is een opmerking. fmt.Print wordt alleen gemeld bij gegevens uit een verzoek en in code die een verzoek afhandelt, want opdrachtregelprogramma's printen voor hun gebruiker. Gehashte en versleutelde waarden worden niet gemeld.",
+			EN: "Customer numbers, consent flags, towns and device data are left out, and IP addresses but for the one that a request came from: an access log needs that for a short time, so writing it down, or having a library do so, is a note. fmt.Print is only reported for what came from a request and in code that handlers of requests get to, or beside it in a package of which they call methods, since command-line tools print for their user. Hashed and encrypted values are not reported.",
+			NL: "Klantnummers, toestemmingen, woonplaatsen en apparaatgegevens blijven buiten beschouwing, en IP-adressen behalve dat waar een verzoek vandaan kwam: een toegangslog heeft dat korte tijd nodig, dus het wegschrijven, zelf of door een bibliotheek, is een opmerking. fmt.Print wordt alleen gemeld bij gegevens uit een verzoek en in code die een verzoek afhandelt, of daarnaast in een package waarvan die methodes aanroept, want opdrachtregelprogramma's printen voor hun gebruiker. Gehashte en versleutelde waarden worden niet gemeld.",
 		},
 		Law:   law.Refs("gdpr.5.1.c", "gdpr.5.1.f", "gdpr.32", "case.meta"),
 		Guide: []string{"P3"},
@@ -57,7 +58,7 @@ func checkPersonalDataInLogs(p *Pass) {
 	answering := answeringFunctions(p)
 	var lines []logLine
 	for _, e := range p.events(usage.Log) {
-		if e.Prints && !answering[e.Package+" "+e.Function] && (e.Source != usage.FromRequest || ofCommands(e.Package)) {
+		if e.Prints && !answering[e.Package+" "+e.Function] && !answering[e.Package] && (e.Source != usage.FromRequest || ofCommands(e.Package)) {
 			continue // a command-line tool talks to the person who runs it
 		}
 		f, names, ok := logFinding(e)
@@ -207,22 +208,37 @@ func mostlyOfThings(id personal.ID) bool {
 	return strings.HasPrefix(string(id), "content.") || id == "contact.social"
 }
 
-// answeringFunctions are the functions that a handler of requests gets to: what
-// they print on standard output is the server's log.
+// answeringFunctions are the functions that a handler of requests gets to, and the
+// packages of them that are no program by themselves: what they print on standard output
+// is the server's log, also in a function of which it is not seen how a handler gets there.
 func answeringFunctions(p *Pass) map[string]bool {
-	out := map[string]bool{}
+	out, programs := map[string]bool{}, map[string]bool{}
+	for _, e := range p.Inventory.Usage.Events {
+		programs[e.Package] = programs[e.Package] || e.Function == "main"
+	}
+	for i := range p.Inventory.Usage.Handlers {
+		h := &p.Inventory.Usage.Handlers[i]
+		programs[h.Package] = programs[h.Package] || h.Function == "main"
+	}
 	for i := range p.Inventory.Usage.Handlers {
 		for _, name := range p.Inventory.Usage.Handlers[i].Reaches {
 			out[name] = true
+			if pkg, fn, _ := strings.Cut(name, " "); methodName.MatchString(fn) && !programs[pkg] && !ofCommands(pkg) {
+				out[pkg] = true
+			}
 		}
 	}
 	return out
 }
 
+// methodName matches a method as events name it. A package of methods that handlers call
+// is a part of the server; one of functions alone may be anybody's.
+var methodName = lazyregexp.New(`^\(`)
+
 // ofCommands reports whether a package is one of commands, by the folder that it is in.
 func ofCommands(path string) bool {
 	return slices.ContainsFunc(strings.Split(path, "/"), func(folder string) bool {
-		return slices.Contains([]string{"cli", "cmd", "command", "commands"}, folder)
+		return slices.Contains([]string{"cli", "cmd", "command", "commands", "console", "script", "scripts", "seed", "seeds", "tool", "tools"}, folder)
 	})
 }
 

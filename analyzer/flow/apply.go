@@ -54,6 +54,9 @@ func takesAnything(callee *ssa.Function, kind usage.Kind, l label) bool {
 	}
 	t := callee.Params[l.Param].Type()
 	_, isMap := t.Underlying().(*types.Map)
+	if isMap && callee.Parent() != nil {
+		return false // a handler that is handed what others put there
+	}
 	if e := elemType(t); e != nil {
 		t = e
 	}
@@ -174,8 +177,11 @@ func (a *application) values(t taint, whole bool) set {
 		runs = f.an.runs(a.callee)
 	}
 	return in.each(func(c taint) (taint, bool) {
-		if t.Number && wordsOnly(c.label) {
-			return c, false
+		if t.Number {
+			if wordsOnly(c.label) {
+				return c, false
+			}
+			c.label = partOf(c.label, "")
 		}
 		if c.From == fromZero {
 			return c, true

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/privet-dev/privet/analyzer/personal"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // heapKey names a struct field ("example.org/shop.User", "Email") or a package
@@ -26,6 +27,10 @@ func (h heap) add(to heapKey, in held) {
 		h[to] = s
 	}
 }
+
+// keepsBody matches fields that may hold all of a body; others hold what was taken out
+// of it, however that was done.
+var keepsBody = lazyregexp.New(`(?i)body|payload|raw|content|message|data|request|response|answer|json|dump|param|form|text|buf|bytes|header`)
 
 // maxHops bounds how many fields a value may pass through.
 const maxHops = 4
@@ -56,6 +61,9 @@ func (h heap) follow(t taint, hops int, seen map[heapKey]bool) set {
 			continue // what one object keeps the hash of is not what another hashes
 		}
 		c := taint{t.label.over(in.label), t.trace.after(in.trace)}
+		if t.Number || !keepsBody.MatchString(t.Field) {
+			c.label = partOf(c.label, "")
+		}
 		if c.From == fromField {
 			next := c
 			next.Owner, next.Field = in.Owner, in.Field

@@ -37,10 +37,10 @@ func (n *names) ofType(t types.Type) string {
 // name judges a form key, a parameter or a map key.
 func (n *names) name(s string) (personal.ID, personal.Confidence) {
 	got := n.bare.get(s, func() named {
-		if s == sqlDriver {
+		v := n.classifier.Name(s)
+		if s == sqlDriver || namesHolder.MatchString(s) && strings.HasPrefix(string(v.Category), "cred.") || printOfData.MatchString(s) {
 			return named{}
 		}
-		v := n.classifier.Name(s)
 		return named{v.Category, v.Confidence}
 	})
 	return got.category, got.sure
@@ -49,6 +49,13 @@ func (n *names) name(s string) (personal.ID, personal.Confidence) {
 // sqlDriver is what database/sql calls the name of a driver, and everybody after it: no
 // one who drives.
 const sqlDriver = "driverName"
+
+// namesHolder matches a name that says who holds a secret, or gave it out: api_key_owner.
+var namesHolder = lazyregexp.New(`(?i)[a-z0-9_-](?:owner|holder|issuer|creator)s?$`)
+
+// printOfData matches a fingerprint of which nothing but its name is known: in code it is
+// one of a key, a file or a machine, and of a finger in a struct about a person.
+var printOfData = lazyregexp.New(`(?i)^fingerprints?$`)
 
 // field judges a field of a struct type among its siblings.
 func (n *names) field(owner types.Type, v *types.Var) (personal.ID, personal.Confidence) {

@@ -347,6 +347,7 @@ func counts(t types.Type) bool {
 func numbersOf(s set) set {
 	return s.each(func(t taint) (taint, bool) {
 		t.Number = t.open()
+		t.label = partOf(t.label, "") // no number is all of a body
 		return t, !wordsOnly(t.label)
 	})
 }
