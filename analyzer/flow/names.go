@@ -77,6 +77,9 @@ func (n *names) judgeField(owner types.Type, v *types.Var) (got named) {
 		if got.category == "" && !verdict.Corrected && recipientField(owner, v) {
 			got = named{emailCategory, personal.Medium}
 		}
+		if got.category == "" && !verdict.Corrected && textedTo(owner, v) {
+			got = named{phoneCategory, personal.Medium}
+		}
 		if got.category == "" && !verdict.Corrected && n.secret(v) {
 			got = named{secretCategory, personal.Medium}
 		}
@@ -100,6 +103,16 @@ func recipientField(owner types.Type, v *types.Var) bool {
 		}
 	}
 	return false
+}
+
+const phoneCategory personal.ID = "contact.phone"
+
+// textMessage matches what is called after text messages, by its package too.
+var textMessage = lazyregexp.New(`(?:^|[^a-zA-Z])(?:sms|whatsapp|textmessage)|S[Mm][Ss]|WhatsApp|TextMessage`)
+
+// textedTo reports whether a field of a text message says to whom it goes.
+func textedTo(owner types.Type, v *types.Var) bool {
+	return (v.Name() == "To" || v.Name() == "Recipient") && (textual(v.Type()) || textualList(v.Type())) && textMessage.MatchString(typeName(owner))
 }
 
 func textualList(t types.Type) bool {
