@@ -177,11 +177,9 @@ func (a *application) values(t taint, whole bool) set {
 		runs = f.an.runs(a.callee)
 	}
 	return in.each(func(c taint) (taint, bool) {
-		if t.Number {
-			if wordsOnly(c.label) {
-				return c, false
-			}
-			c.label = partOf(c.label, "")
+		c, fits := c.fitting(t.Number)
+		if !fits {
+			return c, false
 		}
 		if c.From == fromZero {
 			return c, true

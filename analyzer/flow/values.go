@@ -347,9 +347,17 @@ func counts(t types.Type) bool {
 func numbersOf(s set) set {
 	return s.each(func(t taint) (taint, bool) {
 		t.Number = t.open()
-		t.label = partOf(t.label, "") // no number is all of a body
-		return t, !wordsOnly(t.label)
+		return t.fitting(true)
 	})
+}
+
+// fitting is t in a number, where it is asked of one: that is never all of a body, and
+// there are no words in it.
+func (t taint) fitting(number bool) (taint, bool) {
+	if number {
+		t.label = partOf(t.label, "")
+	}
+	return t, !number || !wordsOnly(t.label)
 }
 
 // wordsOnly reports whether what a label stands for is never a number: a name or an
