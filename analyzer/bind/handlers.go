@@ -12,7 +12,7 @@ type handler func(*Binder, Call) (Binding, bool)
 //
 // A key "pkg/path.*.Method" stands for the method of any type of the package:
 // libraries move methods between their interfaces.
-var handlers = merge(sqlCalls, sqlxCalls, pgxCalls, gormCalls, gormGenericCalls, squirrelCalls, goquCalls, xormCalls, bunCalls, gopgCalls, beegoCalls, popCalls, dotsqlCalls, mongoCalls, mgoCalls, gfCalls, upperCalls, tableCalls)
+var handlers = merge(sqlCalls, sqlxCalls, pgxCalls, gormCalls, gormGenericCalls, squirrelCalls, goquCalls, xormCalls, bunCalls, gopgCalls, beegoCalls, popCalls, dotsqlCalls, mongoCalls, mgoCalls, gfCalls, upperCalls, gozeroCalls, tableCalls)
 
 // Knows reports whether calls of the function may be bound; fn is nil when only
 // the name is known.
