@@ -150,6 +150,8 @@ func (a *application) values(t taint, whole bool) set {
 				}
 				if last.field != nil && f.places.nodes[q].field != last.field {
 					part = part.each(func(t taint) (taint, bool) { return f.narrow(t, last) })
+				} else if isFieldName(last.elem) && f.places.nodes[q].elem != last.elem { // of what is behind an interface
+					part = part.each(func(t taint) (taint, bool) { return f.intoElem(t, last.elem) })
 				}
 				in, _ = in.union(part)
 			}

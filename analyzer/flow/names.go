@@ -38,7 +38,7 @@ func (n *names) ofType(t types.Type) string {
 func (n *names) name(s string) (personal.ID, personal.Confidence) {
 	got := n.bare.get(s, func() named {
 		v := n.classifier.Name(s)
-		if s == sqlDriver || namesHolder.MatchString(s) && strings.HasPrefix(string(v.Category), "cred.") || printOfData.MatchString(s) {
+		if s == sqlDriver || strings.EqualFold(s, testSuite) || namesHolder.MatchString(s) && strings.HasPrefix(string(v.Category), "cred.") || printOfData.MatchString(s) {
 			return named{}
 		}
 		return named{v.Category, v.Confidence}
@@ -56,6 +56,9 @@ var namesHolder = lazyregexp.New(`(?i)[a-z0-9_-](?:owner|holder|issuer|creator)s
 // printOfData matches a fingerprint of which nothing but its name is known: in code it is
 // one of a key, a file or a machine, and of a finger in a struct about a person.
 var printOfData = lazyregexp.New(`(?i)^fingerprints?$`)
+
+// testSuite is what code calls a set of tests; only forms and tables mean rooms by it.
+const testSuite = "suite"
 
 // field judges a field of a struct type among its siblings.
 func (n *names) field(owner types.Type, v *types.Var) (personal.ID, personal.Confidence) {
