@@ -139,19 +139,9 @@ func (a *application) values(t taint, whole bool) set {
 		for _, p := range places {
 			at, last := f.places.along(p, t.Path, a.takes(t.Param))
 			for _, q := range at.all() {
-				var part set
-				if whole {
-					part = f.gather(a.m, q, gatheringOf(t.label))
-				} else {
-					part = f.read(a.m, q)
-				}
+				part := a.part(q, last, t.label, whole)
 				if held, known := a.m[q]; known && len(held) == 0 && t.Path != "" {
 					blank = true
-				}
-				if last.field != nil && f.places.nodes[q].field != last.field {
-					part = part.each(func(t taint) (taint, bool) { return f.narrow(t, last) })
-				} else if isFieldName(last.elem) && f.places.nodes[q].elem != last.elem { // of what is behind an interface
-					part = part.each(func(t taint) (taint, bool) { return f.intoElem(t, last.elem) })
 				}
 				in, _ = in.union(part)
 			}
@@ -192,6 +182,26 @@ func (a *application) values(t taint, whole bool) set {
 		}
 		return taint{t.label.over(c.label), t.trace.after(before)}, true
 	})
+}
+
+// part is what a place holds, or all below it, of what a callee's label stands for. A place
+// that is too deep to be told apart stands for more than that: last is the step that is
+// meant.
+func (a *application) part(p place, last node, l label, whole bool) set {
+	f := a.f
+	var part set
+	if whole {
+		part = f.gather(a.m, p, gatheringOf(l))
+	} else {
+		part = f.read(a.m, p)
+	}
+	if last.field != nil && f.places.nodes[p].field != last.field {
+		return part.each(func(t taint) (taint, bool) { return f.narrow(t, last) })
+	}
+	if isFieldName(last.elem) && f.places.nodes[p].elem != last.elem { // of what is behind an interface
+		return part.each(func(t taint) (taint, bool) { return f.intoElem(t, last.elem) })
+	}
+	return part
 }
 
 // takes returns the type of a parameter of the callee, nil where that is not known.
