@@ -58,7 +58,7 @@ func checkPersonalDataInLogs(p *Pass) {
 	answering := answeringFunctions(p)
 	var lines []logLine
 	for _, e := range p.events(usage.Log) {
-		if e.Prints && !answering[e.Package+" "+e.Function] && !answering[e.Package] && (e.Source != usage.FromRequest || ofCommands(e.Package)) {
+		if e.Prints && !answering[e.Package+" "+e.Function] && !answering[e.Package] && (e.Source != usage.FromRequest || ofCommands(e.Package) && !answering["in "+e.Package]) {
 			continue // a command-line tool talks to the person who runs it
 		}
 		f, names, ok := logFinding(e)
@@ -219,6 +219,7 @@ func answeringFunctions(p *Pass) map[string]bool {
 	for i := range p.Inventory.Usage.Handlers {
 		h := &p.Inventory.Usage.Handlers[i]
 		programs[h.Package] = programs[h.Package] || h.Function == "main"
+		out["in "+h.Package] = true // cmd/web is a command that answers
 	}
 	for i := range p.Inventory.Usage.Handlers {
 		for _, name := range p.Inventory.Usage.Handlers[i].Reaches {
