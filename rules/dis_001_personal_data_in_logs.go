@@ -11,7 +11,6 @@ import (
 	"github.com/privet-dev/privet/rules/finding"
 	"github.com/privet-dev/privet/rules/law"
 	"github.com/privet-dev/privet/schema"
-	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 func personalDataInLogs() *Rule {
@@ -55,11 +54,11 @@ type logLine struct {
 func checkPersonalDataInLogs(p *Pass) {
 	bySite := map[schema.Span]int{}
 	switches := map[string]int{} // by the name of what throws them
-	answering := answeringFunctions(p)
+	answering := whatAnswers(p)
 	var lines []logLine
 	for _, e := range p.events(usage.Log) {
-		if e.Prints && !answering[e.Package+" "+e.Function] && !answering[e.Package] && (e.Source != usage.FromRequest || ofCommands(e.Package) && !answering["in "+e.Package]) {
-			continue // a command-line tool talks to the person who runs it
+		if e.Prints && answering.printsForUser(e) {
+			continue
 		}
 		f, names, ok := logFinding(e)
 		if !ok {
@@ -208,33 +207,45 @@ func mostlyOfThings(id personal.ID) bool {
 	return strings.HasPrefix(string(id), "content.") || id == "contact.social"
 }
 
-// answeringFunctions are the functions that a handler of requests gets to, and the
-// packages of them that are no program by themselves: what they print on standard output
-// is the server's log, also in a function of which it is not seen how a handler gets there.
-func answeringFunctions(p *Pass) map[string]bool {
-	out, programs := map[string]bool{}, map[string]bool{}
+// answering is what of a program handlers of requests get to: what that prints on standard
+// output is the server's log.
+type answering struct {
+	functions map[string]bool // "package function"
+	packages  map[string]bool // of which handlers call methods, and that are no program by themselves
+	handling  map[string]bool // packages that handlers are in: cmd/web is a command that answers
+}
+
+func whatAnswers(p *Pass) answering {
+	out := answering{functions: map[string]bool{}, packages: map[string]bool{}, handling: map[string]bool{}}
+	programs := map[string]bool{}
 	for _, e := range p.Inventory.Usage.Events {
 		programs[e.Package] = programs[e.Package] || e.Function == "main"
 	}
 	for i := range p.Inventory.Usage.Handlers {
 		h := &p.Inventory.Usage.Handlers[i]
 		programs[h.Package] = programs[h.Package] || h.Function == "main"
-		out["in "+h.Package] = true // cmd/web is a command that answers
+		out.handling[h.Package] = true
 	}
 	for i := range p.Inventory.Usage.Handlers {
 		for _, name := range p.Inventory.Usage.Handlers[i].Reaches {
-			out[name] = true
-			if pkg, fn, _ := strings.Cut(name, " "); methodName.MatchString(fn) && !programs[pkg] && !ofCommands(pkg) {
-				out[pkg] = true
+			out.functions[name] = true
+			// A package of methods is a part of the server; one of functions may be anybody's.
+			if pkg, fn, _ := strings.Cut(name, " "); strings.HasPrefix(fn, "(") && !programs[pkg] && !ofCommands(pkg) {
+				out.packages[pkg] = true
 			}
 		}
 	}
 	return out
 }
 
-// methodName matches a method as events name it. A package of methods that handlers call
-// is a part of the server; one of functions alone may be anybody's.
-var methodName = lazyregexp.New(`^\(`)
+// printsForUser reports whether what is printed is a command-line tool talking to the
+// person who runs it rather than a server writing its log.
+func (a answering) printsForUser(e *usage.Event) bool {
+	if a.functions[e.Package+" "+e.Function] || a.packages[e.Package] {
+		return false
+	}
+	return e.Source != usage.FromRequest || ofCommands(e.Package) && !a.handling[e.Package]
+}
 
 // ofCommands reports whether a package is one of commands, by the folder that it is in.
 func ofCommands(path string) bool {

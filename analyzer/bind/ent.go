@@ -218,9 +218,7 @@ func entRead(e entity) handler {
 		if v == nil {
 			return out, true
 		}
-		if el := v.Elem(); el != nil {
-			v = el
-		}
+		v = rowOf(v)
 		for _, f := range fieldsOf(v.Type()) {
 			if col := e.column(f.v.Name()); col != "" && (only == nil || only(col, f.v.Name())) {
 				out.Accesses = append(out.Accesses, Access{Op: query.Read, Target: usage.ColumnRef{Table: m.Table, Column: col}, Dest: f.from(v), Whole: true})

@@ -95,9 +95,7 @@ func gormGenericRead(b *Binder, c Call) (Binding, bool) {
 	}
 	out := Binding{Verb: "SELECT", Tables: []schema.Name{m.Table}}
 	if row != nil {
-		if el := row.Elem(); el != nil {
-			row = el
-		}
+		row = rowOf(row)
 		out.Accesses = b.columnsOf(&gormMapping, m, row, query.Read, gormColumns(recv))
 		out = b.relations(&gormMapping, out, row, recv, "Preload")
 	}

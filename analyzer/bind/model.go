@@ -2,6 +2,7 @@ package bind
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/privet-dev/privet/analyzer/usage"
@@ -165,4 +166,21 @@ func named(names []string) func(column, name string) bool {
 		}
 		return false
 	}
+}
+
+// counting binds Count(&User{}) as the query of h, of which it reads no row.
+func counting(h handler) handler {
+	return func(b *Binder, c Call) (Binding, bool) {
+		out, ok := h(b, c)
+		out.Accesses = slices.DeleteFunc(out.Accesses, func(a Access) bool { return a.Op == query.Read })
+		return out, ok
+	}
+}
+
+// rowOf is an element of a list, or the value itself.
+func rowOf(v Value) Value {
+	if el := v.Elem(); el != nil {
+		return el
+	}
+	return v
 }

@@ -1,8 +1,6 @@
 package bind
 
 import (
-	"slices"
-
 	"github.com/privet-dev/privet/schema"
 	"github.com/privet-dev/privet/schema/query"
 )
@@ -26,7 +24,7 @@ func popTable() map[string]handler {
 	for _, m := range []string{"Find", "First", "Last", "All", "Reload", "Exists"} {
 		t[p+m] = popRead
 	}
-	t[p+"Count"] = popCount
+	t[p+"Count"] = counting(popRead)
 	t[p+"Destroy"], t[p+"Delete"] = popDestroy, popDestroy
 	t["(*github.com/gobuffalo/pop.Query).Exec"] = popRaw
 	return t
@@ -89,13 +87,6 @@ func popRead(b *Binder, c Call) (Binding, bool) {
 	}
 	out := Binding{Verb: "SELECT", Tables: []schema.Name{m.Table}, Accesses: b.columnsOf(&popMapping, m, v, query.Read, named(words(link(args[0], "Select"))))}
 	return b.whereLinks(out, args[0], m.Table, "Where"), true
-}
-
-// popCount binds Count(&User{}), which reads no row.
-func popCount(b *Binder, c Call) (Binding, bool) {
-	out, ok := popRead(b, c)
-	out.Accesses = slices.DeleteFunc(out.Accesses, func(a Access) bool { return a.Op == query.Read })
-	return out, ok
 }
 
 func popDestroy(b *Binder, c Call) (Binding, bool) {

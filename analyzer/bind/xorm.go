@@ -2,7 +2,6 @@ package bind
 
 import (
 	"go/types"
-	"slices"
 	"strings"
 
 	"github.com/privet-dev/privet/analyzer/usage"
@@ -26,7 +25,7 @@ func xormTable() map[string]handler {
 		for _, m := range []string{"Get", "Find", "FindAndCount", "Iterate", "Exist", "Rows"} {
 			t[p+m] = xormRead
 		}
-		t[p+"Count"] = xormCount
+		t[p+"Count"] = counting(xormRead)
 		t[p+"Delete"] = xormDelete
 		t[p+"Exec"] = textAt(1)
 		t[p+"Query"], t[p+"QueryString"], t[p+"QueryInterface"] = xormQuery, xormQuery, xormQuery
@@ -71,14 +70,6 @@ func xormInsert(b *Binder, c Call) (Binding, bool) {
 		out.Accesses = append(out.Accesses, b.columnsOf(&xormMapping, m, v, query.Write, xormColumns(args[0]))...)
 	}
 	return out, len(out.Tables) > 0
-}
-
-// rowOf is an element of a list, or the value itself.
-func rowOf(v Value) Value {
-	if el := v.Elem(); el != nil {
-		return el
-	}
-	return v
 }
 
 // xormColumns is the choice that Cols and Omit in a chain make.
@@ -191,13 +182,6 @@ func (b *Binder) xormColumn(table schema.Name, args []Value) Binding {
 		}
 	}
 	return b.whereLinks(out, args[0], table, "Where", "And", "Or")
-}
-
-// xormCount binds Count(new(User)), which reads no row.
-func xormCount(b *Binder, c Call) (Binding, bool) {
-	out, ok := xormRead(b, c)
-	out.Accesses = slices.DeleteFunc(out.Accesses, func(a Access) bool { return a.Op == query.Read })
-	return out, ok
 }
 
 func xormDelete(b *Binder, c Call) (Binding, bool) {

@@ -130,12 +130,12 @@ func (a *application) values(t taint, whole bool) set {
 		return nil
 	}
 	f := a.f
-	if v != nil && isError(v.Type()) {
-		places = nil
-	}
 	var in set
 	blank := false // it is known to hold nothing, which is not to know nothing of it
-	if len(places) > 0 {
+	switch {
+	case v != nil && isError(v.Type()):
+		in = f.errorSet(v)
+	case len(places) > 0:
 		for _, p := range places {
 			at, last := f.places.along(p, t.Path, a.takes(t.Param))
 			for _, q := range at.all() {
@@ -146,9 +146,7 @@ func (a *application) values(t taint, whole bool) set {
 				in, _ = in.union(part)
 			}
 		}
-	} else if v != nil && isError(v.Type()) {
-		in = f.errorSet(v)
-	} else {
+	default:
 		in = f.labels(a.m, v)
 	}
 	if whole || t.named() || t.Protection != personal.UnknownProtection {

@@ -335,11 +335,8 @@ func (f *function) narrow(t taint, n node) (taint, bool) {
 		}
 		t.Number = t.open()
 	}
-	if t.From == fromRequest && t.Category == passwordCategory && t.Protection == personal.Plain && saysHash(owner, n.field) {
-		t.Protection = personal.UnknownProtection // whoever sends a password_hash sends a hash
-	}
 	if t.named() && t.Field != "" && structOf(owner) != nil && !f.an.declaredHere(owner) {
-		return t, true // sql.NullString.String, pgtype.Text.String: the wrapper's field is the datum
+		return t.asSent(owner, n.field), true // sql.NullString.String, pgtype.Text.String: the wrapper's field is the datum
 	}
 	cat, sure := f.an.names.field(owner, n.field)
 	switch t.From {
@@ -364,8 +361,5 @@ func (f *function) narrow(t taint, n node) (taint, bool) {
 	if cat != "" || !t.named() {
 		t.Name, t.Owner, t.Field, t.Category, t.Sure = n.field.Name(), f.an.names.ofType(owner), n.field.Name(), cat, sure
 	}
-	if t.From == fromRequest && t.Category == passwordCategory && t.Protection == personal.Plain && saysHash(owner, n.field) {
-		t.Protection = personal.UnknownProtection // whoever sends a password_hash sends a hash
-	}
-	return t, true
+	return t.asSent(owner, n.field), true
 }

@@ -30,7 +30,7 @@ func (h heap) add(to heapKey, in held) {
 
 // keepsBody matches fields that may hold all of a body; others hold what was taken out
 // of it, however that was done.
-var keepsBody = lazyregexp.New(`(?i)body|payload|raw|content|message|data|request|response|answer|json|dump|param|form|text|buf|bytes|header`)
+var keepsBody = lazyregexp.New(`(?i)body|payload|raw|request|data|content|message|header|form|bytes|buf`)
 
 // maxHops bounds how many fields a value may pass through.
 const maxHops = 4
@@ -53,6 +53,7 @@ func (h heap) follow(t taint, hops int, seen map[heapKey]bool) set {
 	}
 	seen[k] = true
 	var out set
+	part := t.Number || !keepsBody.MatchString(t.Field)
 	for in := range h[k].all() {
 		if t.Number && wordsOnly(in.label) || t.Path != "" && in.Field != "" && in.Field != t.Path {
 			continue // another field of the object that is in an interface's field
@@ -61,7 +62,7 @@ func (h heap) follow(t taint, hops int, seen map[heapKey]bool) set {
 			continue // what one object keeps the hash of is not what another hashes
 		}
 		c := taint{t.label.over(in.label), t.trace.after(in.trace)}
-		if t.Number || !keepsBody.MatchString(t.Field) {
+		if part {
 			c.label = partOf(c.label, "")
 		}
 		if c.From == fromField {

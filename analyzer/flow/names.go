@@ -179,6 +179,14 @@ func saysHash(owner types.Type, v *types.Var) bool {
 	return key == "" || key == "-" || hashNames.MatchString(key)
 }
 
+// asSent is what a request brings in a field: whoever sends a password_hash sends a hash.
+func (t taint) asSent(owner types.Type, v *types.Var) taint {
+	if t.From == fromRequest && t.Category == passwordCategory && t.Protection == personal.Plain && saysHash(owner, v) {
+		t.Protection = personal.UnknownProtection
+	}
+	return t
+}
+
 // opaqueType reports whether a field of the type holds no datum itself: a
 // service, a list of structs, a function.
 func opaqueType(t types.Type) bool { return opaqueBelow(t, 0) }

@@ -10,7 +10,6 @@ import (
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/analyzer/usage"
 	"github.com/privet-dev/privet/schema"
-	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 // Middlewares that log requests, and handlers that log a body before they decode it,
@@ -79,22 +78,6 @@ func wholeHeader(l label) bool { return l.Owner == requestType && l.Field == "He
 
 // secretHeaders are those that let somebody in.
 var secretHeaders = map[string]bool{"authorization": true, "proxy-authorization": true, "cookie": true, "x-api-key": true, "x-auth-token": true, "x-access-token": true}
-
-// bodyNames match fields that keep a body or headers as they came.
-var bodyNames = lazyregexp.New(`(?i)body|payload|raw|request|data|content|message|header|form|bytes|buf`)
-
-// storedIn makes parts of a body of what is kept in a field that is not named as one.
-func storedIn(field string, s set) set {
-	if bodyNames.MatchString(field) {
-		return s
-	}
-	return s.each(func(t taint) (taint, bool) {
-		if t.From != fromParam { // a caller's is asked there
-			t.label = partOf(t.label, field)
-		}
-		return t, true
-	})
-}
 
 // partOf makes what a key of a body or of headers stands for one part of it.
 func partOf(l label, key string) label {

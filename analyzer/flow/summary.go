@@ -115,7 +115,7 @@ func (f *function) heap(to heapKey, in set) {
 	if v := f.an.declared[to]; v != nil && (anyValue(v.Type()) || wrapsLogger(to.owner, v.Type())) {
 		return // an envelope's Data holds now this and now that
 	}
-	for _, h := range storedIn(to.field, in.withoutZero()).partly() {
+	for _, h := range in.withoutZero().partly() {
 		if h.label().From != fromParam {
 			f.fx.heap(to, h)
 			continue

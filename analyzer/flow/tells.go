@@ -1,10 +1,6 @@
 package flow
 
-import (
-	"strings"
-
-	"golang.org/x/tools/go/ssa"
-)
+import "golang.org/x/tools/go/ssa"
 
 // Objects that a structured logger is given say themselves what is logged of them, by a
 // method that is handed the line, or an encoder that writes it:
@@ -21,8 +17,8 @@ type telling struct {
 }
 
 var tellings = map[string]telling{
-	"(github.com/rs/zerolog.Event).EmbedObject":   {"MarshalZerologObject", 1, true},
-	"(github.com/rs/zerolog.Event).Object":        {"MarshalZerologObject", 2, true},
+	"(*github.com/rs/zerolog.Event).EmbedObject":  {"MarshalZerologObject", 1, true},
+	"(*github.com/rs/zerolog.Event).Object":       {"MarshalZerologObject", 2, true},
 	"(github.com/rs/zerolog.Context).EmbedObject": {"MarshalZerologObject", 1, true},
 	"(github.com/rs/zerolog.Context).Object":      {"MarshalZerologObject", 2, true},
 	"go.uber.org/zap.Inline":                      {"MarshalLogObject", 0, false},
@@ -35,7 +31,7 @@ func (an *analysis) teller(c *ssa.CallCommon) (telling, *ssa.Function) {
 	if c.Signature().Params().Len() > 2 || len(c.Args) == 0 {
 		return telling{}, nil
 	}
-	t, ok := tellings[strings.Replace(an.modelName(c), "(*", "(", 1)]
+	t, ok := tellings[an.modelName(c)]
 	if !ok || t.object >= len(c.Args) {
 		return t, nil
 	}
