@@ -43,6 +43,7 @@ func (f *function) applyTo(at application, s *summary) {
 	at.flows(s.flows)
 	at.loses(s.lost)
 	at.saying(s.says)
+	at.proves(s.proves)
 }
 
 // takesAnything reports whether a function is the project's own logger or

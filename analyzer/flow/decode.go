@@ -141,6 +141,9 @@ func (s *seen) summary(w *wireFunction) *summary {
 		out.comparing = append(out.comparing, comparing{s.site(w.Name, c.Equal), s.site(w.Name, c.Verify), s.taints(c.X), s.taints(c.Y), c.Login})
 	}
 	out.says = s.taints(w.Says)
+	for _, p := range w.Proves {
+		out.proves = append(out.proves, destination{index: p.Index, path: p.Path})
+	}
 	for _, i := range w.Lost {
 		out.lost[i] = true
 	}

@@ -91,6 +91,9 @@ func (e *encoder) function(name string, fn *ssa.Function, s *summary) wireFuncti
 		w.Deferred = append(w.Deferred, e.deferred(d))
 	}
 	w.Says = e.taints(s.says)
+	for _, d := range s.proves {
+		w.Proves = append(w.Proves, wireProof{d.index, d.path})
+	}
 	w.Stops = s.whole && !s.returns
 	w.Lost = slices.Sorted(maps.Keys(s.lost))
 	w.Returns = e.an.constantResult(fn)

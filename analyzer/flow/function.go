@@ -33,6 +33,7 @@ type function struct {
 	blanks       map[heapKey]bool
 	sweeps       map[*ssa.BasicBlock][]sweep
 	empties      map[ssa.Value][]*ssa.BasicBlock // see emptyValues
+	checked      map[ssa.Value]checked           // see hashform.go
 	block        *ssa.BasicBlock                 // that is gone through
 	errors       map[*ssa.Call]set               // see errors.go
 	flags        map[*ssa.Parameter]string       // what is known of parameters: see variant.go

@@ -15,12 +15,13 @@ import (
 // summary is what callers need to know of a function.
 type summary struct {
 	flows     []outFlow
-	reached   []sinkFlow   // sinks that parameters reach
-	deferred  []deferred   // library calls that only make sense with the caller's arguments
-	heaps     []heapFlow   // fields that parameters are stored into
-	comparing []comparing  // comparisons of what callers hand over
-	says      set          // what the text of an error that it returns is made of
-	lost      map[int]bool // parameters whose address code that is not seen gets
+	reached   []sinkFlow    // sinks that parameters reach
+	deferred  []deferred    // library calls that only make sense with the caller's arguments
+	heaps     []heapFlow    // fields that parameters are stored into
+	comparing []comparing   // comparisons of what callers hand over
+	says      set           // what the text of an error that it returns is made of
+	proves    []destination // what of the parameters it refuses unless it is a password hash: see hashform.go
+	lost      map[int]bool  // parameters whose address code that is not seen gets
 	sinks     map[sinkKey]bool
 	returns   bool // it comes back: see stops.go
 	whole     bool // all of it was gone through

@@ -211,7 +211,7 @@ func (f *function) labels(m memory, v ssa.Value) set {
 	if scalar(v.Type()) {
 		out = out.withoutZero()
 	}
-	return out
+	return f.checkedHere(v, out)
 }
 
 // fieldAt returns the field that a value is, or is the address of, and its struct.

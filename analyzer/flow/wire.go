@@ -33,6 +33,7 @@ type wireFunction struct {
 	Deferred  []wireDeferred
 	Comparing []wireComparing
 	Says      []wireTaint     // what the text of an error that it returns is made of
+	Proves    []wireProof     // what of its parameters it refuses unless it is a password hash
 	Lost      []int           // parameters whose address code that is not seen gets
 	Returns   []bind.Template // what its first result is, where that is constant text
 	Stops     bool            // it never comes back
@@ -40,7 +41,7 @@ type wireFunction struct {
 
 // telling reports whether a caller learns anything from the summary.
 func (w *wireFunction) telling() bool {
-	return len(w.Flows)+len(w.Reached)+len(w.Heaps)+len(w.Deferred)+len(w.Comparing)+len(w.Says)+len(w.Lost)+len(w.Returns) > 0 || w.Stops
+	return len(w.Flows)+len(w.Reached)+len(w.Heaps)+len(w.Deferred)+len(w.Comparing)+len(w.Says)+len(w.Proves)+len(w.Lost)+len(w.Returns) > 0 || w.Stops
 }
 
 type wireTaint struct {
@@ -51,6 +52,11 @@ type wireTaint struct {
 type wireStep struct {
 	Span schema.Span
 	Text phrase.Text
+}
+
+type wireProof struct {
+	Index int
+	Path  string
 }
 
 type wireFlow struct {

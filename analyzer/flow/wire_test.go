@@ -14,7 +14,7 @@ func TestFactsCarryWhatSummariesHold(t *testing.T) {
 		carried []string
 		local   []string // meant for the function's own package
 	}{
-		{reflect.TypeFor[summary](), []string{"flows", "reached", "deferred", "heaps", "comparing", "says", "lost", "returns", "whole"}, []string{"sinks"}},
+		{reflect.TypeFor[summary](), []string{"flows", "reached", "deferred", "heaps", "comparing", "says", "proves", "lost", "returns", "whole"}, []string{"sinks"}},
 		{reflect.TypeFor[outFlow](), []string{"destination", "empty", "held"}, nil},
 		{reflect.TypeFor[destination](), []string{"result", "index", "path"}, nil},
 		{reflect.TypeFor[sinkFlow](), []string{"site", "held"}, nil},
