@@ -98,7 +98,7 @@ func answers(h *usage.Handler, e *usage.Event) bool {
 // sensitiveAnswer lists what an answer holds that not everybody may see, read
 // from the database.
 func sensitiveAnswer(e *usage.Event) (names, objects []string, confidence personal.Confidence) {
-	if e.Source == usage.FromRequest || e.Generated {
+	if e.Source == usage.FromRequest || e.Generated || e.Quoted.IsValid() { // an error quotes what the asker gave
 		return nil, nil, 0
 	}
 	for _, d := range e.Data {

@@ -46,6 +46,7 @@ func checkCredentialExposed(p *Pass) {
 		}
 	}
 	shown := map[schema.Span]bool{}
+	places := repeats{}
 	for _, e := range p.events(usage.Response) {
 		for _, d := range e.Data {
 			if aboutPassword(d.Name) || !lasting(d.Category) && !storedKey(e, d) || d.Confidence < personal.Medium || echoed(e, d) || chosen(e, d) || shown[e.Span] {
@@ -58,6 +59,9 @@ func checkCredentialExposed(p *Pass) {
 			if e.Source == usage.FromRequest && e.Protection > personal.Encoded { // a token made of it, which can still be guessed at
 				f.Severity = finding.Warning
 				f.Message = phrase.Textf("a hash of %s is sent to the client by %s", "een hash van %s wordt naar de client gestuurd door %s", d.Name, e.Callee)
+			}
+			if d.Field != "" {
+				places.fold(&f, d.Type+"."+d.Field)
 			}
 			p.Report(f)
 			break

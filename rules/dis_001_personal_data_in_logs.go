@@ -80,11 +80,11 @@ func checkPersonalDataInLogs(p *Pass) {
 		}
 		lines = append(lines, line)
 	}
-	repeats := map[string]int{}
+	same, places := map[string]int{}, repeats{}
 	for _, l := range lines {
 		l.Root = l.event.Package + "." + l.event.Function + " " + strings.Join(l.Objects, " ")
-		if repeats[l.Root]++; repeats[l.Root] > 1 {
-			l.Root += fmt.Sprintf(" #%d", repeats[l.Root])
+		if same[l.Root]++; same[l.Root] > 1 {
+			l.Root += fmt.Sprintf(" #%d", same[l.Root])
 		}
 		l.Message = say("%s %s written to the log by %s", "%s %s in het logbestand terecht via %s", list(l.names), oneOrMore(l.names, "is", "are", "komt", "komen"), l.event.Callee)
 		if !l.event.Detail.IsZero() {
@@ -95,6 +95,9 @@ func checkPersonalDataInLogs(p *Pass) {
 		}
 		if len(l.names) == 1 && l.names[0] == usage.AccessLog {
 			accessLogged(&l.Finding, l.event)
+		}
+		if quoted := l.event.Quoted; quoted.IsValid() {
+			places.fold(&l.Finding, fmt.Sprintf("%v %s", quoted, l.Objects[0]))
 		}
 		p.Report(l.Finding)
 	}

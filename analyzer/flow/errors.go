@@ -1,9 +1,12 @@
 package flow
 
 import (
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/privet-dev/privet/schema"
 )
 
 // Labels end at values of type error: most say that something went wrong and nothing
@@ -32,7 +35,7 @@ func (f *function) errorText(m memory, call ssa.CallInstruction, args []ssa.Valu
 		f.write(m, p, f.errorSet(v.Call.Value), false)
 	}
 	if textMakers[name] {
-		f.says(v, f.textOf(m, args, name))
+		f.says(v, f.textOf(m, args, v.Pos()))
 	}
 	if textMakers[name] || name == "errors.Join" {
 		f.says(v, f.wrapped(args))
@@ -67,7 +70,7 @@ func (f *function) wrapped(args []ssa.Value) set {
 }
 
 // textOf is what the text of an error is made of, as far as it names a datum.
-func (f *function) textOf(m memory, args []ssa.Value, name string) set {
+func (f *function) textOf(m memory, args []ssa.Value, pos token.Pos) set {
 	var out set
 	for _, a := range args {
 		parts := f.elements(a)
@@ -82,7 +85,25 @@ func (f *function) textOf(m memory, args []ssa.Value, name string) set {
 			out, _ = out.union(in.withoutConstants())
 		}
 	}
-	return out.each(func(t taint) (taint, bool) { return t, t.named() || t.open() })
+	return out.each(func(t taint) (taint, bool) {
+		t.trace = t.trace.decided(pos, quotedInError)
+		return t, t.named() || t.open()
+	})
+}
+
+var quotedInError = textf("put into the text of an error", "in de tekst van een fout gezet")
+
+// quotedAt is where a trace goes through the text of an error.
+func (an *analysis) quotedAt(trace *step) schema.Span {
+	for _, s := range trace.append(nil) {
+		if *s.text == *quotedInError && s.span != nil {
+			return *s.span
+		}
+		if *s.text == *quotedInError {
+			return an.span(s.pos)
+		}
+	}
+	return schema.Span{}
 }
 
 // errorSet is what the texts that an error may be say of persons.

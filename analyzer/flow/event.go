@@ -302,8 +302,8 @@ func (an *analysis) addTo(bySource map[story]*tale, s *site, t taint, joined boo
 		e.Source = src
 		bySource[key] = e
 	}
-	sure := personal.High
-	if t.From == fromUnknown || t.Derived || joined {
+	sure, quoted := personal.High, an.quotedAt(t.trace)
+	if t.From == fromUnknown || t.Derived || joined || quoted.IsValid() {
 		sure = personal.Medium
 	}
 	if e.Steps != nil && src == usage.FromEnv && (t.Protection > personal.Encoded) != (e.Protection > personal.Encoded) {
@@ -323,7 +323,7 @@ func (an *analysis) addTo(bySource map[story]*tale, s *site, t taint, joined boo
 	if weaker {
 		e.lead = t.Category
 		e.Protection, e.Algorithm, e.Cost, e.Partly = t.Protection, t.Algorithm, t.Cost, t.Partly
-		e.Steps = an.steps(t.trace)
+		e.Steps, e.Quoted = an.steps(t.trace), quoted
 		e.Confidence = sure
 	}
 	d := usage.Datum{Name: t.Name, Type: t.Owner, Field: t.Field, Column: usage.ColumnRef{Table: t.Table, Column: t.Column}, Category: t.Category, Confidence: t.Sure}

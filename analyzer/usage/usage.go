@@ -148,6 +148,7 @@ type Event struct {
 	Conditions []string            // Read for sending, Delete: columns in the WHERE clause
 	Prints     bool                // Log: on standard output, by package fmt, where a command-line tool talks to its user
 	InMemory   bool                // Write: into a list of the program's own, which ends with it
+	Quoted     schema.Span         // where the text of an error is made that brings the data here, if one does
 	Blank      bool                // Write: of a field into which no code was seen to put anything
 	Certainty  schema.Certainty    // Degraded when found from syntax only
 }
