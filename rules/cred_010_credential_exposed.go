@@ -49,7 +49,7 @@ func checkCredentialExposed(p *Pass) {
 	places := repeats{}
 	for _, e := range p.events(usage.Response) {
 		for _, d := range e.Data {
-			if aboutPassword(d.Name) || !lasting(d.Category) && !storedKey(e, d) || d.Confidence < personal.Medium || echoed(e, d) || chosen(e, d) || shown[e.Span] {
+			if aboutPassword(d.Name) || !lasting(d.Category) && !storedKey(e, d) || d.Confidence < personal.Medium || echoed(e, d) || chosen(e, d) || handedOut(e, d) || shown[e.Span] {
 				continue
 			}
 			shown[e.Span] = true
@@ -88,6 +88,12 @@ func echoed(e *usage.Event, d usage.Datum) bool {
 // it names, and which those are is not seen.
 func chosen(e *usage.Event, d usage.Datum) bool {
 	return d.Field != "" && (strings.Contains(e.Callee, "/template.Template)") || strings.HasSuffix(e.Callee, ").HTML"))
+}
+
+// handedOut reports whether a secret goes to the person whom it is for: one that was just
+// made, and codes to get in without one's telephone, unless they are read back.
+func handedOut(e *usage.Event, d usage.Datum) bool {
+	return d.Category == "cred.secret" && (e.Source == usage.FromRandom || e.Source != usage.FromDatabase && hasWord(d.Name, "recovery_code", "recovery_codes", "backup_code", "backup_codes", "scratch_codes"))
 }
 
 // lasting are the credentials that nobody needs to see again: a session token is

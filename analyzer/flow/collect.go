@@ -36,7 +36,7 @@ func (f *function) collectAs(m memory, v ssa.Value, g gathering) set {
 		}
 	}
 	if counts(v.Type()) {
-		return numbersOf(f.labels(m, v))
+		return f.labels(m, v)
 	}
 	if f.an.keepsWhole(v.Type(), g) {
 		return nil

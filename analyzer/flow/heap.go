@@ -55,7 +55,7 @@ func (h heap) follow(t taint, hops int, seen map[heapKey]bool) set {
 	var out set
 	part := t.Number || !keepsBody.MatchString(t.Field)
 	for in := range h[k].all() {
-		if t.Number && wordsOnly(in.label) || t.Path != "" && in.Field != "" && in.Field != t.Path {
+		if t.Number && (wordsOnly(in.label) || in.From == fromRandom && !t.named()) || t.Path != "" && in.Field != "" && in.Field != t.Path {
 			continue // another field of the object that is in an interface's field
 		}
 		if fast := in.Protection == personal.FastHash || in.Protection == personal.KeyedHash; fast && t.Protection > personal.Encoded && t.Algorithm != in.Algorithm {
@@ -72,6 +72,9 @@ func (h heap) follow(t taint, hops int, seen map[heapKey]bool) set {
 				r.Owner, r.Field, r.Sure = t.Owner, t.Field, c.Sure
 				if r.From != fromRandom || c.named() { // of a random value only a code has a name
 					r.Name, r.Category = c.Name, c.Category
+				}
+				if t.Number && (wordsOnly(r.label) || r.From == fromRandom && !t.named()) {
+					continue // a token that was made is text
 				}
 				out, _ = out.add(r.held())
 			}

@@ -211,6 +211,9 @@ func (f *function) labels(m memory, v ssa.Value) set {
 	if scalar(v.Type()) {
 		out = out.withoutZero()
 	}
+	if counts(v.Type()) {
+		return numbersOf(out)
+	}
 	return f.checkedHere(v, out)
 }
 
@@ -367,6 +370,9 @@ func wordsOnly(l label) bool {
 		if strings.HasPrefix(string(l.Category), prefix) {
 			return true
 		}
+	}
+	if l.Category == "net.ip" || l.Category == "cred.token" && l.From == fromDatabase {
+		return true
 	}
 	return l.Category == passwordCategory && l.From != fromRequest && l.From != fromParam
 }
