@@ -35,15 +35,18 @@ func secretInScript() *Rule {
 			if len(p.Inventory.Items) == 0 {
 				return
 			}
+			places := repeats{}
 			for _, db := range p.Inventory.Databases {
 				for _, r := range db.Roles {
 					if r.Password != schema.PasswordPlain {
 						continue
 					}
-					p.Report(finding.Finding{
+					f := finding.Finding{
 						Confidence: personal.Medium, Span: r.Origin.Span, Objects: []string{"role " + r.Name},
 						Message: phrase.Textf("the password of role %s stands in the script", "het wachtwoord van rol %s staat in het script", r.Name),
-					})
+					}
+					places.fold(&f, r.Origin.Span.File)
+					p.Report(f)
 				}
 			}
 			reportConnectionSecrets(p)
