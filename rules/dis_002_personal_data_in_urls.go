@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -46,6 +47,7 @@ func checkPersonalDataInURLs(p *Pass) {
 	reportGETForms(p)
 	reportRoutes(p)
 	seen := map[string]bool{}
+	places := repeats{}
 	for _, e := range p.events(usage.URL) {
 		if e.Generated || e.Protection > personal.Encoded {
 			continue
@@ -61,6 +63,7 @@ func checkPersonalDataInURLs(p *Pass) {
 			seen[f.Root] = true
 			placeAt(&f, e, nil, phrase.Text{})
 			f.Message = phrase.Textf("%s becomes part of a URL in %s", "%s wordt deel van een URL in %s", d.Name, e.Function)
+			places.fold(&f, fmt.Sprint(e.Span)) // a helper that calls a server with whatever it is handed
 			p.Report(f)
 		}
 	}
