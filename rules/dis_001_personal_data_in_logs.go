@@ -18,8 +18,8 @@ func personalDataInLogs() *Rule {
 		ID: "DIS-001", Name: "personal-data-in-logs", Severity: finding.Warning, Code: true,
 		Title: phrase.Text{EN: "Personal data in logs", NL: "Persoonsgegevens in logbestanden"},
 		What: phrase.Text{
-			EN: "Personal data that is written to a log, alone or as part of a struct that is printed whole (%v, %+v). An error for passwords, tokens, card data, national numbers and special categories.",
-			NL: "Persoonsgegevens die in een logbestand terechtkomen, los of als deel van een struct die in zijn geheel wordt afgedrukt (%v, %+v). Een fout bij wachtwoorden, tokens, kaartgegevens, nationale nummers en bijzondere persoonsgegevens.",
+			EN: "Personal data that is written to a log, alone or as part of a struct that is printed whole (%v, %+v), that becomes a label of a metric, or that a handler panics with. An error for passwords, tokens, card data, national numbers and special categories.",
+			NL: "Persoonsgegevens die in een logbestand terechtkomen, los of als deel van een struct die in zijn geheel wordt afgedrukt (%v, %+v), die een label van een meetwaarde worden, of waarmee een handler stopt (panic). Een fout bij wachtwoorden, tokens, kaartgegevens, nationale nummers en bijzondere persoonsgegevens.",
 		},
 		Why: phrase.Text{
 			EN: "Logs are copied to other systems, kept long and read by many, and nobody erases a customer from them. Meta was fined EUR 91 million for passwords in logs.",
@@ -56,8 +56,8 @@ func checkPersonalDataInLogs(p *Pass) {
 	switches := map[string]int{} // by the name of what throws them
 	answering := whatAnswers(p)
 	var lines []logLine
-	for _, e := range p.events(usage.Log) {
-		if e.Prints && answering.printsForUser(e) {
+	for _, e := range p.events(usage.Log, usage.Metric, usage.Panic) {
+		if (e.Prints || e.Kind == usage.Panic) && answering.printsForUser(e) {
 			continue
 		}
 		f, names, ok := logFinding(e)
@@ -86,7 +86,7 @@ func checkPersonalDataInLogs(p *Pass) {
 		if same[l.Root]++; same[l.Root] > 1 {
 			l.Root += fmt.Sprintf(" #%d", same[l.Root])
 		}
-		l.Message = say("%s %s written to the log by %s", "%s %s in het logbestand terecht via %s", list(l.names), oneOrMore(l.names, "is", "are", "komt", "komen"), l.event.Callee)
+		l.Message = whereWritten(l.event, l.names)
 		if !l.event.Detail.IsZero() {
 			l.Message = say("%s: %s", "%s: %s", l.Message, l.event.Detail)
 		}
@@ -101,6 +101,19 @@ func checkPersonalDataInLogs(p *Pass) {
 		}
 		p.Report(l.Finding)
 	}
+}
+
+// whereWritten words what happens to the data: a metric's labels are kept as long as the
+// metric, and what a program panics with is printed when it, or the server around its
+// handlers, is done.
+func whereWritten(e *usage.Event, names []string) phrase.Text {
+	switch e.Kind {
+	case usage.Metric:
+		return say("%s %s a metric by %s", "%s %s een meetwaarde via %s", list(names), oneOrMore(names, "becomes a label of", "become labels of", "wordt een label van", "worden labels van"), e.Callee)
+	case usage.Panic:
+		return say("%s %s what the program panics with, and so of the log", "%s %s de melding waarmee het programma stopt (panic), en zo in het logbestand", list(names), oneOrMore(names, "is part of", "are part of", "staat in", "staan in"))
+	}
+	return say("%s %s written to the log by %s", "%s %s in het logbestand terecht via %s", list(names), oneOrMore(names, "is", "are", "komt", "komen"), e.Callee)
 }
 
 // ofRequest reports whether a part of a request is logged as it came: then the detail
