@@ -29,9 +29,32 @@ func (f *function) writeTo(m memory, call ssa.CallInstruction, args []ssa.Value,
 	if with, ok := f.hasher(m, w); ok {
 		in = f.protect(call, in, models.Row{Words: with, Cost: -1}, nil)
 	}
-	for _, p := range f.placesOf(w) {
+	for _, p := range append(f.placesOf(w), f.writersBelow(w, 0)...) {
 		f.write(m, p, in, false)
 	}
+}
+
+// writersBelow are the places of what a library's writer writes to in turn:
+// gzip.NewWriter(&buf), json.NewEncoder(&buf), age.Encrypt(&buf, recipient).
+func (f *function) writersBelow(w ssa.Value, depth int) []place {
+	w = unwrap(w)
+	if e, ok := w.(*ssa.Extract); ok && e.Index == 0 {
+		w = e.Tuple
+	}
+	call, ok := w.(*ssa.Call)
+	if !ok || depth > 3 || len(call.Call.Args) == 0 {
+		return nil
+	}
+	if fn := call.Call.StaticCallee(); fn == nil || f.an.analysed(fn) || !isWriter(fn.Signature) {
+		return nil
+	}
+	to := call.Call.Args[0]
+	return append(f.placesOf(to), f.writersBelow(to, depth+1)...)
+}
+
+// isWriter reports whether a function's first parameter is an io.Writer.
+func isWriter(s *types.Signature) bool {
+	return s.Recv() == nil && s.Params().Len() > 0 && typeName(s.Params().At(0).Type()) == "io.Writer"
 }
 
 // hasher returns the protection and the algorithm of a writer that hashes. Which
