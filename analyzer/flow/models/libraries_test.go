@@ -17,6 +17,7 @@ import (
 	"testing"
 
 	"golang.org/x/mod/module"
+	"golang.org/x/mod/semver"
 )
 
 // A row is written from a library's documentation and easily off by one: the
@@ -43,9 +44,11 @@ func TestRowsAgreeWithLibraries(t *testing.T) {
 			checked++
 			var wrong []string
 			for _, v := range versions {
-				wrong = append(wrong, v.disagrees(r, name))
+				if first := since[r.Callee]; first == "" || semver.Compare(v.version, first) >= 0 {
+					wrong = append(wrong, v.disagrees(r, name))
+				}
 			}
-			if !slices.Contains(wrong, "") {
+			if len(wrong) > 0 && !slices.Contains(wrong, "") {
 				t.Errorf("%s %s: %s", r.Verb, r.Callee, wrong[0])
 			}
 		}
@@ -54,6 +57,10 @@ func TestRowsAgreeWithLibraries(t *testing.T) {
 		t.Errorf("only %d rows were checked: not even those of the standard library", checked)
 	}
 }
+
+// since are the versions that brought functions which a row names: an older one, on a
+// machine that has no other, says nothing of the row.
+var since = map[string]string{"github.com/go-chi/render.DecodeForm": "v1.0.2"}
 
 // split separates "(*pkg/path.T).M" into the package's path and "T.M".
 func split(callee string) (path, name string) {
@@ -68,8 +75,9 @@ func split(callee string) (path, name string) {
 
 // declared is what one version of a package declares.
 type declared struct {
-	funcs map[string]*ast.FuncType // "F", and "T.M" for methods
-	types map[string]bool
+	version string                   // of the module, "" of the standard library
+	funcs   map[string]*ast.FuncType // "F", and "T.M" for methods
+	types   map[string]bool
 }
 
 // disagrees says how a row is wrong about this version, "" when it is not. A
@@ -131,6 +139,8 @@ func (l *libraries) of(path string) []declared {
 	var out []declared
 	for _, dir := range dirs {
 		if d := declarations(dir); len(d.funcs) > 0 {
+			_, version, _ := strings.Cut(dir, "@")
+			d.version, _, _ = strings.Cut(version, "/")
 			out = append(out, d)
 		}
 	}
