@@ -117,6 +117,7 @@ type application struct {
 	line     []place // what parameter 1 refers to, where there is no value for it
 	returned []place // where the first result goes, where that is not the call's own
 	also     bool    // another callee of the call was applied: its results stay
+	oneOf    int     // how many callees the call may have
 	chosen   bool    // the callee is one of several implementations of an interface's method
 }
 

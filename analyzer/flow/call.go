@@ -68,7 +68,7 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 	}
 	for i, callee := range callees {
 		if s := f.summaryAt(callee, args); s != nil {
-			at := application{f: f, m: m, pos: call.Pos(), v: v, callee: callee, also: i > 0, chosen: c.IsInvoke() && len(callees) > 1, actual: append(args[:len(args):len(args)], bindings(c)...)}
+			at := application{f: f, m: m, pos: call.Pos(), v: v, callee: callee, oneOf: len(callees), also: i > 0, chosen: c.IsInvoke() && len(callees) > 1, actual: append(args[:len(args):len(args)], bindings(c)...)}
 			f.apply(at, call, s)
 		}
 	}

@@ -160,9 +160,13 @@ func (f *function) returnsError(v ssa.Value) {
 	}
 }
 
+// maxErring is of how many possible callees of one call the errors are told. A function
+// that runs whatever it is handed, as one for transactions does, fails as any of dozens.
+const maxErring = 4
+
 // saying keeps at a call what the text of an error of the callee's is made of.
 func (a *application) saying(says set) {
-	if a.v == nil {
+	if a.v == nil || a.oneOf > maxErring {
 		return
 	}
 	for t := range says.all() {

@@ -233,7 +233,7 @@ func (an *analysis) events(s *site) []usage.Event {
 		}
 		if joined {
 			all = an.heap.resolve(t).partly()
-			if !bound(s.event.Kind) && holdsKey(t.label, all) {
+			if !bound(s.event.Kind) && an.holdsKey(t.label, all) {
 				continue
 			}
 		}

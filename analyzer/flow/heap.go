@@ -94,10 +94,13 @@ const maxKinds = 2
 
 // holdsKey reports whether a field that joins several objects is told of what it cannot
 // hold: a field that is not named after a datum and is a record's number, or into which
-// data of many kinds were put.
-func holdsKey(l label, in set) bool {
+// data of many kinds were put, or what a table of settings has beside their names.
+func (an *analysis) holdsKey(l label, in set) bool {
 	if l.named() || l.Field == "" {
 		return false
+	}
+	if strings.EqualFold(l.Field, "value") && (an.typeOfField(heapKey{l.Owner, "Key"}) != nil || an.typeOfField(heapKey{l.Owner, "Name"}) != nil) {
+		return true
 	}
 	if strings.EqualFold(l.Field, "id") || strings.HasSuffix(l.Field, "ID") || strings.HasSuffix(l.Field, "Id") {
 		return true
