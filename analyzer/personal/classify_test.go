@@ -70,6 +70,8 @@ func TestVerdicts(t *testing.T) {
 		{"the gender of a product", "products: gender enum('male','female','unisex')", "gender", "", None},
 		{"a job title is long", "employees: title varchar(100); lastname varchar(40)", "title", "work.career", Medium},
 		{"a salutation is short", "employees: title varchar(8); lastname varchar(40)", "title", "demo.salutation", Medium},
+		{"a database is a machine", "database_mysqls: name text, address varchar(80), username varchar(80), password varchar(80)", "name", "", None},
+		{"and has no street", "data_sources: name text, address varchar(80), username varchar(80), password varchar(80)", "address", "", None},
 		{"a system's password is nobody's", "users: smtp_password varchar(80)", "smtp_password", "", None},
 		{"pin code beside an address is a postcode", "employees: lastname varchar(40); street varchar(40); city varchar(40); pincode varchar(10)", "pincode", "contact.postcode", Medium},
 		{"pin code beside a password is a secret", "users: username varchar(40); password varchar(60); pincode varchar(10)", "pincode", "cred.secret", Medium},
