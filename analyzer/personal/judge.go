@@ -1,6 +1,8 @@
 package personal
 
 import (
+	"strings"
+
 	"github.com/privet-dev/privet/analyzer/phrase"
 	"github.com/privet-dev/privet/schema"
 )
@@ -39,7 +41,7 @@ func (v *schemaView) judge(tv *tableView, col *columnView) Verdict {
 		}
 	}
 	if best.confidence != None {
-		return v.weigh(col, v.positive(tv, col, best))
+		return v.weigh(col, tv.asLogin(col, v.positive(tv, col, best)))
 	}
 	if verdict, ok := v.besideName(tv, col); ok {
 		return verdict
@@ -48,6 +50,23 @@ func (v *schemaView) judge(tv *tableView, col *columnView) Verdict {
 		against = unknownName(col.name)
 	}
 	return negative(against)
+}
+
+// asLogin calls the name of an account a login name where another column has the
+// person's own: users(name, full_name, password).
+func (tv *tableView) asLogin(col *columnView, verdict Verdict) Verdict {
+	if verdict.Category != "name.full" || tv == nil || !tv.loginless() || col.id.span(0, col.id.n) != "name" {
+		return verdict
+	}
+	for i := range tv.cols {
+		switch other := tv.cols[i].id; strings.ReplaceAll(other.span(0, other.n), "_", "") {
+		case "fullname", "realname", "displayname":
+			verdict.Category = "name.username"
+			verdict.Evidence = append(verdict.Evidence, say("column "+tv.cols[i].name+" has the person's own name", "kolom "+tv.cols[i].name+" bevat de eigen naam van de persoon"))
+			return verdict
+		}
+	}
+	return verdict
 }
 
 // besideName decides by what is not the name: the type, the allowed values, the
