@@ -130,3 +130,26 @@ func (f *function) collectAll(m memory, v ssa.Value, g gathering, unseen map[int
 	}
 	return out
 }
+
+// givenEach reports whether an argument is the list of what a variadic parameter of any
+// type was given, of which structs are encoded: in the list they are without their types,
+// and so without the fields that stay behind.
+func (f *function) givenEach(v ssa.Value, path string) bool {
+	if v == nil || path != "" && path != "[]" {
+		return false
+	}
+	t := elemType(v.Type())
+	if t == nil || !types.IsInterface(t) {
+		return false
+	}
+	elems := f.elements(v)
+	return len(elems) > 0 && !slices.Contains(elems, nil) && slices.ContainsFunc(elems, func(e ssa.Value) bool { return innerStruct(unwrap(e).Type()) != nil })
+}
+
+// collectEach is collectAs for each of what a list holds.
+func (f *function) collectEach(m memory, v ssa.Value, g gathering) (out set) {
+	for _, e := range f.elements(v) {
+		out, _ = out.union(f.collectAs(m, e, g))
+	}
+	return out
+}

@@ -159,6 +159,9 @@ func transferUnOp(f *function, m memory, instr ssa.Instruction) {
 
 func transferStore(f *function, m memory, instr ssa.Instruction) {
 	v := instr.(*ssa.Store)
+	if notEncoded(v) {
+		return
+	}
 	f.store(m, f.placesOf(v.Addr), v.Val)
 	f.fillWhole(m, v)
 	if fa, ok := v.Addr.(*ssa.FieldAddr); ok {
