@@ -190,6 +190,9 @@ func (f *function) passedBy(m memory, args []ssa.Value, name string, row models.
 			continue
 		}
 		in := f.collectAll(m, a, g, unseen)
+		if g.flat {
+			in, _ = in.union(f.printedRequest(a, unseen))
+		}
 		if row.Pairs {
 			in = f.collectPairs(m, a, g)
 		}
