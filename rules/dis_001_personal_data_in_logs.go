@@ -273,7 +273,7 @@ func (a answering) printsForUser(e *usage.Event) bool {
 // ofCommands reports whether a package is one of commands, by the folder that it is in.
 func ofCommands(path string) bool {
 	return slices.ContainsFunc(strings.Split(path, "/"), func(folder string) bool {
-		return slices.Contains([]string{"cli", "cmd", "command", "commands", "console", "script", "scripts", "seed", "seeds", "tool", "tools"}, folder)
+		return strings.HasSuffix(folder, "cli") || strings.HasSuffix(folder, "ctl") || slices.Contains([]string{"cmd", "command", "commands", "console", "script", "scripts", "seed", "seeds", "tool", "tools"}, folder)
 	})
 }
 

@@ -109,7 +109,7 @@ func (an *analysis) revealing(s *site, t taint) taint {
 }
 
 // letsIn matches what cookies are called by which a browser is let in: UserAuth, app_session.
-var letsIn = lazyregexp.New(`(?i)^[a-z0-9_-]*(?:auth|session|jwt)(?:[_-]?(?:token|cookie|key))?$`)
+var letsIn = lazyregexp.New(`(?i)^[a-z0-9_-]*(?:auth|session|jwt)(?:(?:[_-][a-z0-9_-]*)?(?:token|cookie|key))?$`)
 
 func (an *analysis) secretDetail(secret secretInAddress) phrase.Text {
 	return phrase.Textf("links to this program have %s in their address (%s)", "links naar dit programma hebben %s in het adres (%s)", secret.key, an.lineOf(secret.pos))
