@@ -134,12 +134,15 @@ func sent(c *ssa.CallCommon, args []ssa.Value) []ssa.Value {
 
 func mayFail(sig *types.Signature) bool {
 	for v := range sig.Results().Variables() {
-		if isError(v.Type()) {
+		if isError(v.Type()) || types.Implements(v.Type(), errorMethods) { // (*Response, *Error)
 			return true
 		}
 	}
 	return false
 }
+
+// errorMethods are those of an error.
+var errorMethods = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
 
 func calleePackage(c *ssa.CallCommon) *types.Package {
 	if c.IsInvoke() {
