@@ -125,7 +125,7 @@ var textMessage = lazyregexp.New(`(?:^|[^a-zA-Z])(?:sms|whatsapp|textmessage)|S[
 
 // textedTo reports whether a field of a text message says to whom it goes.
 func textedTo(owner types.Type, v *types.Var) bool {
-	return (v.Name() == "To" || v.Name() == "Recipient") && (textual(v.Type()) || textualList(v.Type())) && textMessage.MatchString(typeName(owner))
+	return (v.Name() == "To" || v.Name() == "ToNumber" || v.Name() == "Recipient") && (textual(v.Type()) || textualList(v.Type())) && textMessage.MatchString(typeName(owner))
 }
 
 func textualList(t types.Type) bool {

@@ -205,7 +205,7 @@ func (f *function) namedByField(d place, in set) set {
 		return in
 	}
 	return in.each(func(t taint) (taint, bool) {
-		if t.named() || t.Field != "" || t.From != fromFile && t.From != fromRequest && !(t.From == fromParam && strings.HasSuffix(t.Path, "[]")) {
+		if t.named() || t.Field != "" || t.From != fromFile && t.From != fromRequest && !(t.From == fromParam && ofList(t.Path)) {
 			return t, true
 		}
 		owner := f.places.ownerOf(n)
@@ -214,6 +214,12 @@ func (f *function) namedByField(d place, in set) set {
 		}
 		return t, true
 	})
+}
+
+// ofList reports whether a path leads to an element of a list.
+func ofList(path string) bool {
+	last := path[strings.LastIndexByte(path, '/')+1:]
+	return last == "[]" || strings.HasPrefix(last, "#")
 }
 
 // storeField adds what is stored to what the field may hold anywhere.
