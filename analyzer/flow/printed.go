@@ -114,9 +114,9 @@ func (an *analysis) saysHow(v ssa.Value) bool {
 
 // collectAll is collectAs for what is printed, which is each operand for itself: of a list
 // of any values, only they know what they are.
-func (f *function) collectAll(m memory, v ssa.Value, g gathering, unseen map[int]bool) set {
+func (f *function) collectAll(m memory, v ssa.Value, g gathering, unseen map[int]bool, said map[int]string) set {
 	elems := f.elements(v)
-	if !g.printed || len(unseen) == 0 && !slices.ContainsFunc(elems, f.an.saysHow) {
+	if !g.printed || len(unseen) == 0 && len(said) == 0 && !slices.ContainsFunc(elems, f.an.saysHow) {
 		return f.collectAs(m, v, g)
 	}
 	var out set
@@ -124,9 +124,14 @@ func (f *function) collectAll(m memory, v ssa.Value, g gathering, unseen map[int
 		if e == nil {
 			return f.collectAs(m, v, g)
 		}
-		if !unseen[i] {
-			out, _ = out.union(f.collectAs(m, e, g))
+		if unseen[i] {
+			continue
 		}
+		in := f.collectAs(m, e, g)
+		if word := said[i]; word != "" && scalar(unwrap(e).Type()) {
+			in = f.nameBy(in, word)
+		}
+		out, _ = out.union(in)
 	}
 	return out
 }
