@@ -129,7 +129,7 @@ func (f *function) collectAll(m memory, v ssa.Value, g gathering, unseen map[int
 		}
 		in := f.collectAs(m, e, g)
 		if word := said[i]; word != "" && scalar(unwrap(e).Type()) {
-			in = f.nameBy(in, word)
+			in = f.nameSaid(in, word)
 		}
 		out, _ = out.union(in)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/privet-dev/privet/analyzer/personal"
 	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
@@ -21,6 +22,30 @@ var saidBefore = lazyregexp.New(`(?i)(?:^|[^a-z])(e-?mail|phone|mobile|password|
 
 // saidAlone matches text that is such a word, and no more.
 var saidAlone = lazyregexp.New(`(?i)^\s*(e-?mail|phone|mobile|password|otp|token)(?: address| number)?[\s:=>-]*$`)
+
+// saidToken is the one word that is no datum by itself: a parser has tokens too.
+const saidToken = "token"
+
+// partOfToken matches where the value is what a token holds: "role from token:".
+var partOfToken = lazyregexp.New(`(?i)(?:from|in|of|by|per)(?: the| jwt| access| auth)* token`)
+
+// nameSaid names what has no name after the word that stands before it.
+func (f *function) nameSaid(s set, word string) set {
+	cat, sure := f.an.names.name(word)
+	if word == saidToken {
+		cat, sure = "cred.token", personal.Medium
+	}
+	return s.each(func(t taint) (taint, bool) {
+		if cat == "" || t.named() || t.From == fromConstant {
+			return t, true
+		}
+		if t.Name == "" || word != saidToken {
+			t.Name = word
+		}
+		t.Category, t.Sure = cat, sure
+		return t, true
+	})
+}
 
 // said returns what the text of a printing call says of its operands, by their numbers.
 func said(name string, args []ssa.Value, operands []ssa.Value) map[int]string {
@@ -65,16 +90,12 @@ func noteSaid(out map[int]string, i int, text string) map[int]string {
 	if m == nil {
 		m = saidBefore.FindStringSubmatch(text)
 	}
-	if m == nil {
+	if m == nil || strings.EqualFold(m[1], saidToken) && partOfToken.MatchString(text) {
 		return out
 	}
 	if out == nil {
 		out = map[int]string{}
 	}
-	word := strings.ToLower(strings.ReplaceAll(m[1], "-", ""))
-	if word == "token" {
-		word = "access_token" // by itself it may be one of a parser, but no text says so of that
-	}
-	out[i] = word
+	out[i] = strings.ToLower(strings.ReplaceAll(m[1], "-", ""))
 	return out
 }
