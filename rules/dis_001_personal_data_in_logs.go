@@ -175,8 +175,8 @@ func logFinding(e *usage.Event) (f finding.Finding, names []string, ok bool) {
 		if strings.EqualFold(d.Name, "id") || strings.HasSuffix(strings.ToLower(d.Name), ".id") {
 			continue // the number of a record, whatever the record is
 		}
-		if strings.HasPrefix(string(d.Category), "cred.") && (hasWord(d.Name, "id") || strings.HasSuffix(d.Name, "ID")) {
-			continue // authorization_id, sessionID: the number of a record
+		if numberOfRecord(d) {
+			continue
 		}
 		if !slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, d.Name) }) {
 			names = append(names, d.Name)
@@ -199,6 +199,13 @@ func logFinding(e *usage.Event) (f finding.Finding, names []string, ok bool) {
 	placeAt(&f, e, nil, phrase.Text{})
 	f.Label = phrase.Text{EN: "written to the log here", NL: "hier naar het logbestand geschreven"}
 	return f, names, true
+}
+
+// numberOfRecord reports whether a name is that of a record's number, here or at a payment
+// provider: authorization_id, sessionID, stripeId.
+func numberOfRecord(d usage.Datum) bool {
+	group, _, _ := strings.Cut(string(d.Category), ".")
+	return (group == "cred" || group == "fin") && (hasWord(d.Name, "id") || strings.HasSuffix(d.Name, "ID"))
 }
 
 // visitor reports whether a datum is the address that a request came from: personal data
@@ -266,7 +273,7 @@ func (a answering) printsForUser(e *usage.Event) bool {
 // ofCommands reports whether a package is one of commands, by the folder that it is in.
 func ofCommands(path string) bool {
 	return slices.ContainsFunc(strings.Split(path, "/"), func(folder string) bool {
-		return slices.Contains([]string{"cli", "cmd", "command", "commands", "console", "script", "scripts", "seed", "seeds", "tool", "tools"}, folder)
+		return strings.HasSuffix(folder, "cli") || strings.HasSuffix(folder, "ctl") || slices.Contains([]string{"cmd", "command", "commands", "console", "script", "scripts", "seed", "seeds", "tool", "tools"}, folder)
 	})
 }
 

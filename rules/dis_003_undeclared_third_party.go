@@ -141,7 +141,7 @@ func telling(e *usage.Event) []string {
 	enough := false
 	for _, d := range e.Data {
 		group, _, _ := strings.Cut(string(d.Category), ".")
-		if d.Confidence < personal.Medium || group == "" || group == "cred" {
+		if d.Confidence < personal.Medium || group == "" || group == "cred" || numberOfRecord(d) {
 			continue
 		}
 		enough = enough || d.Name == usage.CaptchaToken || group != "content" && !slices.Contains(loggable, d.Category)

@@ -95,7 +95,7 @@ func (an *analysis) revealing(s *site, t taint) taint {
 	case wholeHeader(t.label):
 		t.Name, t.Category, t.Sure = usage.RequestHeaders, "cred.token", personal.Medium
 		return t
-	case secretHeaders[strings.ToLower(t.Name)]:
+	case secretHeaders[strings.ToLower(t.Name)], letsIn.MatchString(t.Name):
 		t.Category, t.Sure = "cred.token", personal.Medium
 		return t
 	default:
@@ -107,6 +107,9 @@ func (an *analysis) revealing(s *site, t taint) taint {
 	}
 	return t
 }
+
+// letsIn matches what cookies are called by which a browser is let in: UserAuth, app_session.
+var letsIn = lazyregexp.New(`(?i)^[a-z0-9_-]*(?:auth|session|jwt)(?:(?:[_-][a-z0-9_-]*)?(?:token|cookie|key))?$`)
 
 func (an *analysis) secretDetail(secret secretInAddress) phrase.Text {
 	return phrase.Textf("links to this program have %s in their address (%s)", "links naar dit programma hebben %s in het adres (%s)", secret.key, an.lineOf(secret.pos))

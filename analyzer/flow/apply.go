@@ -137,6 +137,8 @@ func (a *application) values(t taint, whole bool) set {
 	switch {
 	case v != nil && isError(v.Type()):
 		in = f.errorSet(v)
+	case whole && t.JSON && f.givenEach(v, t.Path):
+		in = f.collectEach(a.m, v, gatheringOf(t.label))
 	case len(places) > 0:
 		for _, p := range places {
 			at, last := f.places.along(p, t.Path, a.takes(t.Param))

@@ -76,9 +76,15 @@ func (an *analysis) namesCode(name, within string) bool {
 	if saltName.MatchString(name) {
 		return false
 	}
+	if tokenName.MatchString(name) {
+		return true
+	}
 	category, sure := an.names.name(name)
 	return strings.HasPrefix(string(category), "cred.") && sure >= personal.Medium
 }
+
+// tokenName matches what a signed token is called.
+var tokenName = lazyregexp.New(`(?i)^(?:access|refresh|auth|jwt|session|signed|bearer|reset|user|admin)?_?(?:token|jwt)_?(?:str|string)?s?$`)
 
 // signIn matches functions and packages in which a code is one that lets somebody in.
 var signIn = lazyregexp.New(`(?i)otp|verif|reset|passw|login|sign_?in|sign_?up|regist|confirm|auth|2fa|mfa|sms|activat|code`)

@@ -77,6 +77,9 @@ func (f *function) elements(v ssa.Value) []ssa.Value {
 		for _, use := range *ia.Referrers() {
 			if st, ok := use.(*ssa.Store); ok && st.Addr == ia && n >= 0 && n < int64(len(out)) {
 				out[n] = st.Val
+				if notEncoded(st) {
+					out[n] = ssa.NewConst(nil, st.Val.Type())
+				}
 			}
 		}
 	}

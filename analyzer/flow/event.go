@@ -62,7 +62,7 @@ func (f *function) columnSite(instr ssa.Instruction, kind usage.Kind, callee str
 		s.event.Package = p.Pkg.Path()
 	}
 	s.event.EndLine = s.event.Span.Line
-	s.event.Prints = kind == usage.Log && strings.HasPrefix(callee, "fmt.")
+	s.event.Prints = kind == usage.Log && strings.HasPrefix(callee, "fmt.") && !answersRequests(f.fn)
 	s.event.Test = strings.HasSuffix(s.event.Span.File, "_test.go")
 	s.event.Generated = f.an.generated(pos)
 	if f.fx.sites == nil {

@@ -87,3 +87,53 @@ func isNil(v ssa.Value) bool {
 func isError(t types.Type) bool {
 	return types.Identical(t, types.Universe.Lookup("error").Type())
 }
+
+// notEncoded reports whether a store puts what a helper was given, of any type, where it
+// goes when it could not be encoded: encoders turn down channels and functions, and what
+// callers give the helper holds none, so this says nothing of what they pass.
+//
+//	body, err := json.Marshal(v)
+//	if err != nil {
+//		log.Printf("cannot encode %v", v)
+func notEncoded(st *ssa.Store) bool {
+	v, ok := unwrap(st.Val).(*ssa.Parameter)
+	if !ok || !types.IsInterface(v.Type()) || isError(v.Type()) {
+		return false
+	}
+	if _, element := st.Addr.(*ssa.IndexAddr); !element {
+		return false
+	}
+	for _, ref := range *v.Referrers() {
+		call, ok := ref.(*ssa.Call)
+		if fn := calleeOf(call); !ok || fn == nil || !encoders[fn.RelString(nil)] {
+			continue
+		}
+		if err := errorOf(call); err != nil && knownNonNil(err, st.Block()) {
+			return true
+		}
+	}
+	return false
+}
+
+// encoders are the functions that fail for what has no encoding.
+var encoders = map[string]bool{"encoding/json.Marshal": true, "encoding/json.MarshalIndent": true, "(*encoding/json.Encoder).Encode": true, "encoding/xml.Marshal": true}
+
+func calleeOf(call *ssa.Call) *ssa.Function {
+	if call == nil {
+		return nil
+	}
+	return call.Call.StaticCallee()
+}
+
+// errorOf returns the error of a call's results, nil where nobody looks at it.
+func errorOf(call *ssa.Call) ssa.Value {
+	if isError(call.Type()) {
+		return call
+	}
+	for _, ref := range *call.Referrers() {
+		if e, ok := ref.(*ssa.Extract); ok && isError(e.Type()) {
+			return e
+		}
+	}
+	return nil
+}

@@ -189,7 +189,10 @@ func (f *function) passedBy(m memory, args []ssa.Value, name string, row models.
 		if !row.Takes(i) || i == row.Key {
 			continue
 		}
-		in := f.collectAll(m, a, g, unseen)
+		in := f.collectAll(m, a, g, unseen, said(name, args, f.elements(a)))
+		if g.flat {
+			in, _ = in.union(f.printedRequest(a, unseen))
+		}
 		if row.Pairs {
 			in = f.collectPairs(m, a, g)
 		}

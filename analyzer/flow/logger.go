@@ -10,7 +10,7 @@ import (
 )
 
 // logMethod matches the methods that loggers share.
-var logMethod = lazyregexp.New(`^(Trace|Debug|Info|Notice|Warn|Warning|Error|Critical|Fatal|Panic|Print|Log)(f|ln|w|Context|Ctx)?$`)
+var logMethod = lazyregexp.New(`^(?:[A-Z]|Ctx|Log)?(Trace|Debug|Info|Notice|Warn|Warning|Error|Critical|Fatal|Panic|Print)(f|ln|w|s|KV|Context|Ctx)?f?$|^Log(f|ln|w|Context|Ctx)?$`)
 
 // looksLikeLogger recognises a logger that no table knows: a function or method
 // named as loggers name them, in a package or of a type named after logging. In

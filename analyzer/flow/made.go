@@ -39,6 +39,9 @@ func (an *analysis) codeMadeBy(callee *ssa.Function) string {
 		return ""
 	}
 	for ; rest != ""; _, rest = cutWord(rest) {
+		if tokenName.MatchString(rest) {
+			return rest
+		}
 		if saltName.MatchString(rest) {
 			return ""
 		}

@@ -38,7 +38,7 @@ func (n *names) ofType(t types.Type) string {
 func (n *names) name(s string) (personal.ID, personal.Confidence) {
 	got := n.bare.get(s, func() named {
 		v := n.classifier.Name(s)
-		if s == sqlDriver || strings.EqualFold(s, testSuite) || namesHolder.MatchString(s) && strings.HasPrefix(string(v.Category), "cred.") || printOfData.MatchString(s) {
+		if s == sqlDriver || netAddress.MatchString(s) || strings.EqualFold(s, testSuite) || namesHolder.MatchString(s) && strings.HasPrefix(string(v.Category), "cred.") || printOfData.MatchString(s) {
 			return named{}
 		}
 		return named{v.Category, v.Confidence}
@@ -49,6 +49,13 @@ func (n *names) name(s string) (personal.ID, personal.Confidence) {
 // sqlDriver is what database/sql calls the name of a driver, and everybody after it: no
 // one who drives.
 const sqlDriver = "driverName"
+
+// netAddress is what code calls where a server listens, and a peer is; where somebody lives
+// has another name, or stands beside one.
+var netAddress = lazyregexp.New(`^(?:addr|Addr)s?$`)
+
+// ofPerson matches the fields that stand beside where somebody lives.
+var ofPerson = lazyregexp.New(`(?i)name$|mail|phone|mobile|^tel|city|zip|post|street|birth|gender|^sex$|^age$`)
 
 // namesHolder matches a name that says who holds a secret, or gave it out: api_key_owner.
 var namesHolder = lazyregexp.New(`(?i)[a-z0-9_-](?:owner|holder|issuer|creator)s?$`)
@@ -71,6 +78,9 @@ func (n *names) judgeField(owner types.Type, v *types.Var) (got named) {
 		f := personal.Field{Type: shortName(owner), Name: v.Name(), GoType: types.TypeString(v.Type(), shortQualifier)}
 		f.Tags, f.Siblings = siblings(owner, v)
 		verdict := n.classifier.Field(f)
+		if netAddress.MatchString(v.Name()) && !verdict.Corrected && !slices.ContainsFunc(f.Siblings, ofPerson.MatchString) {
+			return named{}
+		}
 		got = named{verdict.Category, verdict.Confidence}
 		if n.library != nil && got.category == "" {
 			if id := n.library(typeName(owner), v.Name()); id != "" {
@@ -115,7 +125,7 @@ var textMessage = lazyregexp.New(`(?:^|[^a-zA-Z])(?:sms|whatsapp|textmessage)|S[
 
 // textedTo reports whether a field of a text message says to whom it goes.
 func textedTo(owner types.Type, v *types.Var) bool {
-	return (v.Name() == "To" || v.Name() == "Recipient") && (textual(v.Type()) || textualList(v.Type())) && textMessage.MatchString(typeName(owner))
+	return (v.Name() == "To" || v.Name() == "ToNumber" || v.Name() == "Recipient") && (textual(v.Type()) || textualList(v.Type())) && textMessage.MatchString(typeName(owner))
 }
 
 func textualList(t types.Type) bool {

@@ -114,9 +114,9 @@ func (an *analysis) saysHow(v ssa.Value) bool {
 
 // collectAll is collectAs for what is printed, which is each operand for itself: of a list
 // of any values, only they know what they are.
-func (f *function) collectAll(m memory, v ssa.Value, g gathering, unseen map[int]bool) set {
+func (f *function) collectAll(m memory, v ssa.Value, g gathering, unseen map[int]bool, said map[int]string) set {
 	elems := f.elements(v)
-	if !g.printed || len(unseen) == 0 && !slices.ContainsFunc(elems, f.an.saysHow) {
+	if !g.printed || len(unseen) == 0 && len(said) == 0 && !slices.ContainsFunc(elems, f.an.saysHow) {
 		return f.collectAs(m, v, g)
 	}
 	var out set
@@ -124,9 +124,37 @@ func (f *function) collectAll(m memory, v ssa.Value, g gathering, unseen map[int
 		if e == nil {
 			return f.collectAs(m, v, g)
 		}
-		if !unseen[i] {
-			out, _ = out.union(f.collectAs(m, e, g))
+		if unseen[i] {
+			continue
 		}
+		in := f.collectAs(m, e, g)
+		if word := said[i]; word != "" && scalar(unwrap(e).Type()) {
+			in = f.nameSaid(in, word)
+		}
+		out, _ = out.union(in)
+	}
+	return out
+}
+
+// givenEach reports whether an argument is the list of what a variadic parameter of any
+// type was given, of which structs are encoded: in the list they are without their types,
+// and so without the fields that stay behind.
+func (f *function) givenEach(v ssa.Value, path string) bool {
+	if v == nil || path != "" && path != "[]" {
+		return false
+	}
+	t := elemType(v.Type())
+	if t == nil || !types.IsInterface(t) {
+		return false
+	}
+	elems := f.elements(v)
+	return len(elems) > 0 && !slices.Contains(elems, nil) && slices.ContainsFunc(elems, func(e ssa.Value) bool { return innerStruct(unwrap(e).Type()) != nil })
+}
+
+// collectEach is collectAs for each of what a list holds.
+func (f *function) collectEach(m memory, v ssa.Value, g gathering) (out set) {
+	for _, e := range f.elements(v) {
+		out, _ = out.union(f.collectAs(m, e, g))
 	}
 	return out
 }

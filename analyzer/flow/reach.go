@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/privet-dev/privet/analyzer/flow/models"
 )
 
 // reached is what a function gets to.
@@ -90,4 +92,32 @@ func bareName(full string) string {
 		}
 		return r
 	}, full)
+}
+
+// answersRequests reports whether a function is handed what an answer is written to, or is
+// within one that is: a handler, or a middleware, which no route names.
+func answersRequests(fn *ssa.Function) bool {
+	for ; fn != nil; fn = fn.Parent() {
+		for _, p := range fn.Params {
+			if answerers[models.Normal(typeName(deref(p.Type())))] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// answerers are the types by which frameworks hand over a request with its answer.
+var answerers = map[string]bool{
+	"net/http.ResponseWriter":                           true,
+	"github.com/gin-gonic/gin.Context":                  true,
+	"github.com/labstack/echo.Context":                  true,
+	"github.com/gofiber/fiber.Ctx":                      true,
+	"github.com/gobuffalo/buffalo.Context":              true,
+	"github.com/kataras/iris/context.Context":           true,
+	"github.com/valyala/fasthttp.RequestCtx":            true,
+	"github.com/cloudwego/hertz/pkg/app.RequestContext": true,
+	"github.com/astaxie/beego/context.Context":          true,
+	"github.com/beego/beego/context.Context":            true,
+	"github.com/beego/beego/server/web/context.Context": true,
 }

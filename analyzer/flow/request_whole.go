@@ -76,6 +76,23 @@ func isBytes(t types.Type) bool {
 
 func wholeHeader(l label) bool { return l.Owner == requestType && l.Field == "Header" }
 
+// printedRequest is what is shown of a request that is printed itself: %v of it has all
+// its headers, and those have what lets its sender in.
+func (f *function) printedRequest(arg ssa.Value, unseen map[int]bool) (out set) {
+	elems := f.elements(arg)
+	if elems == nil {
+		elems = []ssa.Value{arg}
+	}
+	for i, e := range elems {
+		if e == nil || unseen[i] || typeName(deref(unwrap(e).Type())) != requestType {
+			continue
+		}
+		l := label{From: fromRequest, Protection: personal.Plain, Owner: requestType, Field: "Header"}
+		out, _ = out.union(setOf(taint{l, (*step)(nil).then(unwrap(e).Pos(), comesFrom(fromRequest))}))
+	}
+	return out
+}
+
 // secretHeaders are those that let somebody in.
 var secretHeaders = map[string]bool{"authorization": true, "proxy-authorization": true, "cookie": true, "x-api-key": true, "x-auth-token": true, "x-access-token": true}
 

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"strings"
+
 	"go/token"
 	"reflect"
 
@@ -159,6 +161,9 @@ func transferUnOp(f *function, m memory, instr ssa.Instruction) {
 
 func transferStore(f *function, m memory, instr ssa.Instruction) {
 	v := instr.(*ssa.Store)
+	if notEncoded(v) {
+		return
+	}
 	f.store(m, f.placesOf(v.Addr), v.Val)
 	f.fillWhole(m, v)
 	if fa, ok := v.Addr.(*ssa.FieldAddr); ok {
@@ -179,7 +184,7 @@ func (f *function) store(m memory, dst []place, val ssa.Value) {
 		if len(src) == 1 && src[0] == d {
 			continue // "return u" of a named result stores it into itself
 		}
-		f.write(m, d, f.labels(m, val), strong)
+		f.write(m, d, f.namedByField(d, f.labels(m, val)), strong)
 		for _, s := range src {
 			if s != d {
 				f.copyKids(m, d, s, strong && len(src) == 1)
@@ -188,6 +193,33 @@ func (f *function) store(m memory, dst []place, val ssa.Value) {
 		f.takeOut(m, d, val)
 		f.box(m, d, val)
 	}
+}
+
+// namedByField lets a field say what is put into it that came from outside without a name:
+// a column of a file that is read by its number.
+//
+//	Customer{Name: row[0], Email: row[1]}
+func (f *function) namedByField(d place, in set) set {
+	n := f.places.nodes[d]
+	if n.field == nil || !textual(n.field.Type()) {
+		return in
+	}
+	return in.each(func(t taint) (taint, bool) {
+		if t.named() || t.Field != "" || t.From != fromFile && t.From != fromRequest && !(t.From == fromParam && ofList(t.Path)) {
+			return t, true
+		}
+		owner := f.places.ownerOf(n)
+		if cat, sure := f.an.names.field(owner, n.field); cat != "" {
+			t.Name, t.Owner, t.Field, t.Category, t.Sure = n.field.Name(), f.an.names.ofType(owner), n.field.Name(), cat, sure
+		}
+		return t, true
+	})
+}
+
+// ofList reports whether a path leads to an element of a list.
+func ofList(path string) bool {
+	last := path[strings.LastIndexByte(path, '/')+1:]
+	return last == "[]" || strings.HasPrefix(last, "#")
 }
 
 // storeField adds what is stored to what the field may hold anywhere.
