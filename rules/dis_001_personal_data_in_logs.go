@@ -57,7 +57,7 @@ func checkPersonalDataInLogs(p *Pass) {
 	answering := whatAnswers(p)
 	var lines []logLine
 	for _, e := range p.events(usage.Log, usage.Metric, usage.Panic) {
-		if (e.Prints || e.Kind == usage.Panic) && answering.printsForUser(e) {
+		if (e.Prints || e.Kind == usage.Panic || endsTool(e)) && answering.printsForUser(e) {
 			continue
 		}
 		f, names, ok := logFinding(e)
@@ -274,6 +274,13 @@ func (a answering) printsForUser(e *usage.Event) bool {
 func ofCommands(path string) bool {
 	return slices.ContainsFunc(strings.Split(path, "/"), func(folder string) bool {
 		return strings.HasSuffix(folder, "cli") || strings.HasSuffix(folder, "ctl") || slices.Contains([]string{"cmd", "command", "commands", "console", "script", "scripts", "seed", "seeds", "tool", "tools"}, folder)
+	})
+}
+
+// endsTool reports whether a command-line tool ends with what it logs, for whoever runs it.
+func endsTool(e *usage.Event) bool {
+	return strings.HasPrefix(e.Callee, "log.Fatal") && slices.ContainsFunc(strings.Split(e.Package, "/"), func(folder string) bool {
+		return strings.HasSuffix(folder, "cli") || strings.HasSuffix(folder, "ctl")
 	})
 }
 
