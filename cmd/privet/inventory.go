@@ -122,12 +122,13 @@ func sayWhy(w io.Writer, t *inventory.Table, column *schema.Column, v personal.V
 		verdict = phrase.Text{EN: "may hold personal data", NL: "kan persoonsgegevens bevatten"}.In(l)
 	}
 	fmt.Fprintf(w, "%s.%s: %s\n", frame.Printable(t.Table.Name.String()), frame.Printable(column.Name), verdict)
-	evidence := v.Evidence
+	evidence := slices.Clip(v.Evidence)
 	for _, item := range t.Items {
 		if item.Column == column {
 			for _, p := range item.Proof {
-				evidence = append(evidence[:len(evidence):len(evidence)], p.Text)
+				evidence = append(evidence, p.Text)
 			}
+			evidence = append(evidence, word.Uses(item)...)
 		}
 	}
 	said := map[phrase.Text]bool{}
