@@ -57,7 +57,8 @@ func (f *function) applyModel(m memory, call ssa.CallInstruction, v *ssa.Call, a
 	case "source":
 		f.source(m, call, v, args, name, row)
 	case "flow":
-		in := spelled(f.linked(m, call, args, row, f.passedBy(m, args, name, row), name), call, args, name)
+		in := f.linked(m, call, args, row, f.passedBy(m, args, name, row), name)
+		in = spelled(f.withoutMasked(m, in, args, name), call, args, name)
 		f.deliver(m, v, args, row, in)
 		f.handBack(m, v, args, row, in)
 	case "protect":

@@ -262,3 +262,21 @@ func measures(c *ssa.Call) bool {
 	b, ok := c.Call.Value.(*ssa.Builtin)
 	return ok && b.Name() == "len"
 }
+
+// withoutMasked drops from a text what is replaced in it by text that is written down:
+//
+//	log.Println(strings.ReplaceAll(command, password, "***"))
+func (f *function) withoutMasked(m memory, in set, args []ssa.Value, name string) set {
+	switch name {
+	case "strings.ReplaceAll", "strings.Replace", "bytes.ReplaceAll", "bytes.Replace":
+	default:
+		return in
+	}
+	if isConst(args[1]) || !isConst(args[2]) {
+		return in
+	}
+	masked := f.labels(m, args[1])
+	return in.each(func(t taint) (taint, bool) {
+		return t, !masked.some(func(l label) bool { return l.datum() == t.datum() })
+	})
+}
