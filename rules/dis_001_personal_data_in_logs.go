@@ -196,6 +196,9 @@ func logFinding(e *usage.Event) (f finding.Finding, names []string, ok bool) {
 	if len(names) == 0 {
 		return f, nil, false
 	}
+	if e.Kind == usage.Panic && e.Quoted.IsValid() {
+		f.Severity = finding.Note // panic(err): what some error may say
+	}
 	placeAt(&f, e, nil, phrase.Text{})
 	f.Label = phrase.Text{EN: "written to the log here", NL: "hier naar het logbestand geschreven"}
 	return f, names, true
