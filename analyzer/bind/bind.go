@@ -106,6 +106,7 @@ type Binding struct {
 	HooksFor   string   // the type by which a hook knows what it is called for; "" where it is not told
 	Subject    Value    // the model written
 	Sets       []Entry  // fields, by name or column, that a hook's receiver gets
+	Row        Value    // what a call makes and returns a row in, of which it fills what Accesses read alone
 	Defer      bool     // only the caller knows the statement, or the model's type
 	Instead    *Instead // Defer: the call to complete, where it is not the call itself
 }

@@ -3,8 +3,6 @@ package bind
 import (
 	"go/constant"
 	"go/types"
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/privet-dev/privet/analyzer/usage"
@@ -58,6 +56,9 @@ func (e entity) column(field string) string { return constText(e.consts, "Field"
 
 func (e entity) table() schema.Name { return schema.Name{Name: constText(e.consts, "Table")} }
 
+// entKinds are the types of an entity's builders behind its name.
+var entKinds = []string{"UpdateOne", "DeleteOne", "CreateBulk", "Create", "Update", "Delete", "Query", "Client", "Mutation", "Select", "GroupBy", "UpsertOne", "UpsertBulk", "Upsert"}
+
 // entBuilder splits the receiver of a generated method: the entity and the kind
 // of builder.
 func entBuilder(fn *types.Func) (e entity, kind string, ok bool) {
@@ -69,7 +70,7 @@ func entBuilder(fn *types.Func) (e entity, kind string, ok bool) {
 	if n == nil {
 		return entity{}, "", false
 	}
-	for _, k := range []string{"UpdateOne", "DeleteOne", "Create", "Update", "Delete", "Query", "Client", "Mutation", "Select"} {
+	for _, k := range entKinds {
 		if name, is := strings.CutSuffix(n.Obj().Name(), k); is {
 			e, ok = entityOf(n.Obj().Pkg(), name)
 			return e, k, ok
@@ -92,37 +93,46 @@ func (b *Binder) entHandler(fn *types.Func) handler {
 func entShape(fn *types.Func) handler {
 	e, kind, ok := entBuilder(fn)
 	if !ok {
-		return nil
+		return entSelector(fn)
 	}
-	name := fn.Name()
+	name := strings.TrimSuffix(fn.Name(), "X")
 	switch kind {
-	case "Create", "Update", "UpdateOne", "Mutation":
-		field, set := strings.CutPrefix(name, "Set")
-		field, nillable := strings.CutPrefix(field, "Nillable")
-		if set && (e.column(field) != "" || nillable && e.column(field) != "") {
-			return entSet(e, field, kind == "Mutation")
+	case "Create", "Update", "UpdateOne", "Mutation", "Upsert", "UpsertOne", "UpsertBulk":
+		field, set := strings.CutPrefix(fn.Name(), "Set")
+		field, _ = strings.CutPrefix(field, "Nillable")
+		if set && e.column(field) != "" {
+			return entSet(e, field, kind)
+		}
+		if name == "Save" && kind != "Update" { // which returns how many rows there were
+			return entSaved(e)
+		}
+	case "CreateBulk":
+		if name == "Save" {
+			return entSaved(e)
 		}
 	case "Query":
-		switch strings.TrimSuffix(name, "X") {
+		switch name {
 		case "All", "Only", "First":
 			return entRead(e)
 		case "Where":
 			return entWhere(e)
 		}
 	case "Client":
-		switch strings.TrimSuffix(name, "X") {
+		switch name {
 		case "Get":
 			return entRead(e)
 		case "DeleteOne", "DeleteOneID":
 			return entDelete(e, "id")
 		}
 	case "Delete":
-		if strings.TrimSuffix(name, "X") == "Exec" {
+		if name == "Exec" {
 			return entDelete(e, "")
 		}
 		if name == "Where" {
 			return entWhere(e)
 		}
+	case "Select", "GroupBy":
+		return entSelected(name)
 	}
 	return nil
 }
@@ -145,44 +155,9 @@ func EntFills(fn *types.Func, owner string) bool {
 	return n != nil && strings.HasPrefix(n.Obj().Name(), name) // User, UserCreate, UserCreateBulk, UserQuery
 }
 
-// EntHook notes that code outside the generated package sets a field of a
-// mutation: a hook, whose value replaces what the builder was given.
-func (b *Binder) EntHook(fn *types.Func) {
-	if fn == nil || fn.Pkg() == nil {
-		return
-	}
-	recv := fn.Signature().Recv()
-	if recv == nil {
-		return
-	}
-	n := namedType(recv.Type())
-	field, set := strings.CutPrefix(fn.Name(), "Set")
-	if n == nil || !set {
-		return
-	}
-	// The constants of the entity may be out of sight where only its mutation is used.
-	entity, mutation := strings.CutSuffix(n.Obj().Name(), "Mutation")
-	if mutation && n.Obj().Pkg().Scope().Lookup(entity+"Client") != nil {
-		b.entHooks[entField(n, entity, field)] = true
-	}
-}
-
-// entField names a field of an entity in the package of a type that ent generated.
-func entField(n *types.Named, entity, field string) string {
-	return n.Obj().Pkg().Path() + "." + entity + "." + field
-}
-
-// Hooked returns the fields of ent that hooks set, in order.
-func (b *Binder) Hooked() []string { return slices.Sorted(maps.Keys(b.entHooks)) }
-
-// SetHooked notes fields that hooks of other packages set.
-func (b *Binder) SetHooked(columns []string) {
-	for _, c := range columns {
-		b.entHooks[c] = true
-	}
-}
-
-func entSet(e entity, field string, mutation bool) handler {
+// entSet binds a setter. Of what an upsert sets when there is a row already no hook is told.
+func entSet(e entity, field, kind string) handler {
+	hooked := kind == "Create" || kind == "Update" || kind == "UpdateOne"
 	return func(b *Binder, c Call) (Binding, bool) {
 		args := c.Args()
 		if len(args) < 2 {
@@ -190,7 +165,7 @@ func entSet(e entity, field string, mutation bool) handler {
 		}
 		m := b.entModel(e)
 		col := e.column(field)
-		if !mutation && b.entHooks[entField(e.typ, e.name, field)] {
+		if hooked && b.entHooked(e, field) {
 			return Binding{}, false // followed into the mutation, where the hook finds it
 		}
 		return Binding{Verb: "INSERT", Tables: []schema.Name{m.Table}, Accesses: []Access{{Op: query.Write, Target: usage.ColumnRef{Table: m.Table, Column: col}, Value: args[1]}}}, true
@@ -203,6 +178,7 @@ func entRead(e entity) handler {
 		m := b.entModel(e)
 		out := Binding{Verb: "SELECT", Tables: []schema.Name{m.Table}}
 		var only func(column, name string) bool
+		edges := false
 		if args := c.Args(); len(args) > 0 {
 			chain(args[0], func(method string, args []Value) bool {
 				switch method {
@@ -211,21 +187,29 @@ func entRead(e entity) handler {
 				case "Select":
 					only = named(words(args[1:]))
 				}
+				edges = edges || strings.HasPrefix(method, "With")
 				return true
 			})
 		}
-		v := c.Result(0)
-		if v == nil {
-			return out, true
+		if v := c.Result(0); v != nil && only != nil && !edges {
+			out.Row = rowOf(v)
 		}
-		v = rowOf(v)
-		for _, f := range fieldsOf(v.Type()) {
-			if col := e.column(f.v.Name()); col != "" && (only == nil || only(col, f.v.Name())) {
-				out.Accesses = append(out.Accesses, Access{Op: query.Read, Target: usage.ColumnRef{Table: m.Table, Column: col}, Dest: f.from(v), Whole: true})
-			}
-		}
-		return out, true
+		return e.filling(out, m.Table, c.Result(0), only), true
 	}
+}
+
+// filling adds the reads of the columns of entities that a call returns.
+func (e entity) filling(out Binding, table schema.Name, v Value, only func(column, name string) bool) Binding {
+	if v == nil {
+		return out
+	}
+	v = rowOf(v)
+	for _, f := range fieldsOf(v.Type()) {
+		if col := e.column(f.v.Name()); col != "" && (only == nil || only(col, f.v.Name())) {
+			out.Accesses = append(out.Accesses, Access{Op: query.Read, Target: usage.ColumnRef{Table: table, Column: col}, Dest: f.from(v), Whole: true})
+		}
+	}
+	return out
 }
 
 // entWhere binds predicates: user.EmailEQ(v), user.Email(v).

@@ -17,6 +17,7 @@ import (
 // bound turns a binding into events and labels.
 func (f *function) bound(m memory, call ssa.CallInstruction, callee string, b bind.Binding) {
 	f.runHooks(m, call, b)
+	f.newRow(m, b.Row)
 	after := f.hooksAfter(b)
 	for _, a := range b.Accesses {
 		if a.Op == query.Write && len(after) > 0 {
@@ -36,6 +37,19 @@ func (f *function) bound(m memory, call ssa.CallInstruction, callee string, b bi
 		for _, t := range b.Tables {
 			s := f.columnSite(call, usage.Delete, callee, usage.ColumnRef{Table: t})
 			s.event.Conditions = b.Conditions
+		}
+	}
+}
+
+// newRow marks a row that a call makes as new: what it does not fill is blank there.
+func (f *function) newRow(m memory, v bind.Value) {
+	row, ok := v.(view)
+	if !ok || row.frozen {
+		return
+	}
+	for _, p := range row.places() {
+		if s := f.an.newStruct(deref(f.places.nodes[p].typ)); len(s) > 0 {
+			f.write(m, p, s, true)
 		}
 	}
 }

@@ -70,12 +70,29 @@ func (an *analysis) prepareCall(fn *ssa.Function, call ssa.CallInstruction) {
 		an.binder.EntHook(callee)
 	}
 	name := an.libraryName(c)
+	if callee.Name() == "SetField" && !within(fn, callee.Pkg()) {
+		an.binder.EntHookByName(name, declared(fn), an.preparedArgs(fn, c))
+	}
 	an.noteSwitchCall(fn, call, name)
 	if !bind.SetsUp(name) {
 		return
 	}
+	an.binder.Setup(libraryCall{callee: name, fn: callee, args: an.preparedArgs(fn, c)})
+}
+
+// preparedArgs are the arguments of a call before anything is known of what they hold.
+func (an *analysis) preparedArgs(fn *ssa.Function, c *ssa.CallCommon) []bind.Value {
 	f := an.newFunction(fn, newEffects(an.bounds.component))
-	an.binder.Setup(libraryCall{callee: name, fn: callee, args: f.viewArgs(memory{}, arguments(c), c.Signature().Variadic(), true)})
+	return f.viewArgs(memory{}, arguments(c), c.Signature().Variadic(), true)
+}
+
+// declared is the declaration that a function stands in.
+func declared(fn *ssa.Function) *types.Func {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	obj, _ := fn.Object().(*types.Func)
+	return obj
 }
 
 // within reports whether a function belongs to a package.

@@ -28,6 +28,35 @@ func (an *analysis) settled(v ssa.Value) ssa.Value {
 	return v
 }
 
+// promoting returns the call whose result has the value embedded, through which a method
+// of it was promoted; nil where there is none. What was embedded there, of which settled
+// may know more, is another link of the chain.
+//
+//	db.User.Query().Select(user.FieldEmail).All(ctx) // All is the query's that a selection embeds
+func (an *analysis) promoting(v ssa.Value) *ssa.Call {
+	inner := v
+	for range maxDepth {
+		at := v
+		if u, ok := v.(*ssa.UnOp); ok && u.Op == token.MUL {
+			at = u.X
+		}
+		fa, ok := at.(*ssa.FieldAddr)
+		if !ok || !structOf(fa.X.Type()).Field(fa.Field).Embedded() {
+			break
+		}
+		v = fa.X
+	}
+	if v == inner {
+		return nil
+	}
+	v = an.settled(v)
+	if e, ok := v.(*ssa.Extract); ok {
+		v = e.Tuple
+	}
+	c, _ := throughPhi(v).(*ssa.Call)
+	return c
+}
+
 func (an *analysis) storesTo(addr ssa.Value) []ssa.Value {
 	switch addr := addr.(type) {
 	case *ssa.Global:

@@ -86,6 +86,9 @@ func (x view) Param() bool {
 
 // Call implements bind.Value.
 func (x view) Call() bind.Call {
+	if c := x.f.an.promoting(x.v); c != nil {
+		return callView{f: x.f, m: x.m, call: c, frozen: x.frozen}
+	}
 	v := x.f.an.settled(x.v)
 	if p, ok := v.(*ssa.Parameter); ok {
 		if given := x.f.an.rowsGiven(p); given != nil {
