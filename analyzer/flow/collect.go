@@ -15,6 +15,7 @@ type gathering struct {
 	printed bool // text is made of it: see redact.go
 	flat    bool // printed, and pointers within it as addresses: see printed.go
 	direct  bool // lists and pointers within it are left out
+	queried bool // leave out fields that no GraphQL schema has: see graphql.go
 }
 
 // gatheringOf is how what a label stands for is taken apart.

@@ -134,6 +134,7 @@ type analysis struct {
 	summaries   map[*ssa.Function]*summaryOrNone
 	unknown     memo[fieldOwner, set] // see fieldSet
 	showing     memo[types.Type, bool]
+	graph       memo[struct{}, *graphQL]
 	kept        memo[outletKey, *kept]
 	mappedTypes memo[string, bool]
 	within      memo[types.Type, *contents]
@@ -306,11 +307,12 @@ func (an *analysis) indexStore(st *ssa.Store) {
 
 // resolveRoots settles what the parameters of functions hold that nothing in
 // the module calls: their name is all that is known. The methods of a gRPC service
-// are called by generated code alone, which says as little.
+// and the resolvers of a GraphQL schema are called by generated code alone, which says
+// as little.
 func (an *analysis) resolveRoots() {
 	for _, fn := range an.functions {
 		s := an.summary(fn)
-		if s == nil || !an.root(fn) && an.served(fn) == "" || fn.Synthetic != "" && fn.Origin() == nil {
+		if s == nil || !an.root(fn) && an.served(fn) == "" && an.resolver(fn) == "" || fn.Synthetic != "" && fn.Origin() == nil {
 			continue
 		}
 		for _, h := range s.heaps {

@@ -38,6 +38,9 @@ func (an *analysis) keepsWhole(t types.Type, g gathering) bool {
 
 // keepsField reports whether a field is not shown of a struct that is.
 func (an *analysis) keepsField(owner types.Type, v *types.Var, g gathering) bool {
+	if g.queried {
+		return an.graphQL().keepsBack(owner, v)
+	}
 	if !g.json && !g.printed && !g.direct {
 		return false
 	}

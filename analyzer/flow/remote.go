@@ -20,7 +20,7 @@ func remoteCall(fn *ssa.Function, p *ssa.Parameter) bool {
 	if recv == nil || len(fn.Params) < 3 || p == fn.Params[0] || p == fn.Params[1] || typeName(fn.Params[1].Type()) != "context.Context" {
 		return false
 	}
-	return protobuf(p.Type()) || strings.HasSuffix(typeName(recv.Type()), "Resolver")
+	return protobuf(p.Type()) || strings.HasSuffix(typeName(recv.Type()), "Resolver") && !ofParent(fn, p)
 }
 
 // protobuf reports whether a type is a generated message.

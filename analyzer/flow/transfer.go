@@ -293,6 +293,7 @@ func transferReturn(f *function, m memory, instr ssa.Instruction) {
 		f.publish(m, v)
 	}
 	f.answersRemote(m, ret)
+	f.answersQuery(m, ret)
 	end := &f.exit
 	if failing(ret) {
 		end = &f.failed
