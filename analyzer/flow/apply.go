@@ -19,8 +19,12 @@ func (f *function) applyTo(at application, s *summary) {
 		return
 	}
 	m, v, actual, callee := at.m, at.v, at.actual, at.callee
+	queried := callee != nil && executes(f.fn) && f.an.resolver(callee) != ""
 	for _, r := range s.reached {
 		t := r.taint()
+		if queried && r.label().From == fromParam {
+			continue // an argument that the client sent: see resolveRoots
+		}
 		if v != nil && takesAnything(callee, r.site.event.Kind, t.label) {
 			t.trace = nil
 			sent := at.values(t, true)

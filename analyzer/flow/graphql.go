@@ -107,6 +107,15 @@ func (an *analysis) resolver(fn *ssa.Function) string {
 	return ""
 }
 
+// executes reports whether a function stands in the executor that gqlgen generated.
+func executes(fn *ssa.Function) bool {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	recv := fn.Signature.Recv()
+	return recv != nil && strings.HasSuffix(typeName(recv.Type()), ".executionContext")
+}
+
 // ofParent reports whether a resolver's first argument is the object whose field it
 // answers: that comes from another resolver, not from the client.
 func ofParent(fn *ssa.Function, p *ssa.Parameter) bool {
