@@ -41,6 +41,9 @@ type Value interface {
 	Entries() []Entry
 	// Field returns what a field of the struct the value is, or points to, holds.
 	Field(name string) Value
+	// Given is what a literal of the struct the value is gives a field, as it is written
+	// there; nil where it is set otherwise, or more than once.
+	Given(name string) Value
 	// Elem returns an element of a slice the value is, or points to.
 	Elem() Value
 	// Key returns what a map the value is holds at a constant key.
@@ -60,6 +63,9 @@ type Value interface {
 	// Name is what the variable or field is called that the value was loaded from,
 	// or "".
 	Name() string
+	// Within is the value that this one is embedded in, through which a method of it
+	// was called; nil when it is not.
+	Within() Value
 	// As is a value of a type of which no more is known, in the module the value is of.
 	As(t types.Type) Value
 }

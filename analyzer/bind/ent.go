@@ -79,7 +79,7 @@ func entBuilder(fn *types.Func) (e entity, kind string, ok bool) {
 	return entity{}, "", false
 }
 
-// entHandler recognises a function that ent generated.
+// entHandler recognises a function that ent or gorm/gen generated.
 func (b *Binder) entHandler(fn *types.Func) handler {
 	if fn == nil || fn.Pkg() == nil {
 		return nil
@@ -87,7 +87,11 @@ func (b *Binder) entHandler(fn *types.Func) handler {
 	if h, ok := kept(b, b.ent, fn); ok {
 		return h
 	}
-	return keep(b, b.ent, fn, entShape(fn))
+	h := entShape(fn)
+	if h == nil {
+		h = genShape(fn)
+	}
+	return keep(b, b.ent, fn, h)
 }
 
 func entShape(fn *types.Func) handler {

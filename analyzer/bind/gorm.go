@@ -70,7 +70,7 @@ func gormWrite(hooks ...string) handler {
 		}
 		out := Binding{Verb: "INSERT", Tables: []schema.Name{m.Table}, Hooks: hooks, Subject: v}
 		out.Accesses = b.columnsOf(&gormMapping, m, v, query.Write, gormColumns(args[0]))
-		return b.gormAssigned(out, m, args[0]), true
+		return b.gormConflict(b.gormAssigned(out, m, args[0]), m, args[0]), true
 	}
 }
 

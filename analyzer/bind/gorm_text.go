@@ -114,3 +114,28 @@ func (b *Binder) gormRow(rows Value, dest []Value) (Binding, bool) {
 	}
 	return out, true
 }
+
+// gormConflict adds what a chain sets of a row that is there already:
+//
+//	Clauses(clause.OnConflict{DoUpdates: clause.Assignments(map[string]any{"password": hash})})
+func (b *Binder) gormConflict(out Binding, m *usage.Model, recv Value) Binding {
+	chain(recv, func(method string, args []Value) bool {
+		if method != "Clauses" {
+			return true
+		}
+		for _, v := range args[1:] {
+			if v == nil || namedType(v.Type()) == nil || namedType(v.Type()).Obj().Name() != "OnConflict" {
+				continue
+			}
+			set := v.Given("DoUpdates")
+			if set == nil || set.Call() == nil || len(set.Call().Args()) != 1 || !strings.HasSuffix(set.Call().Callee(), "clause.Assignments") {
+				continue
+			}
+			for _, e := range set.Call().Args()[0].Entries() {
+				out.Accesses = append(out.Accesses, b.writeTo(m.Table, snake(e.Key), e.Value))
+			}
+		}
+		return true
+	})
+	return out
+}

@@ -16,6 +16,7 @@ func (nothing) Elems() ([]Value, bool)    { return nil, false }
 func (nothing) Most() []Value             { return nil }
 func (nothing) Entries() []Entry          { return nil }
 func (nothing) Field(string) Value        { return nil }
+func (nothing) Given(string) Value        { return nil }
 func (nothing) Elem() Value               { return nil }
 func (nothing) Key(string) Value          { return nil }
 func (nothing) At(int) Value              { return nil }
@@ -24,6 +25,7 @@ func (nothing) Spread() bool              { return false }
 func (nothing) ConstMethod(string) string { return "" }
 func (nothing) Tag() reflect.StructTag    { return "" }
 func (nothing) Name() string              { return "" }
+func (nothing) Within() Value             { return nil }
 func (nothing) As(types.Type) Value       { return nothing{} }
 
 // text is a Value that is only a string: a statement from a query file.

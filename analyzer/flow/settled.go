@@ -66,15 +66,20 @@ func (an *analysis) storesTo(addr ssa.Value) []ssa.Value {
 			return an.stored[s.Field(addr.Field)]
 		}
 	case *ssa.Alloc:
-		var out []ssa.Value
-		for _, ref := range *addr.Referrers() {
-			if st, ok := ref.(*ssa.Store); ok && st.Addr == addr {
-				out = append(out, st.Val)
-			}
-		}
-		return out
+		return storesInto(addr)
 	}
 	return nil
+}
+
+// storesInto returns what is stored at an address by name.
+func storesInto(addr ssa.Value) []ssa.Value {
+	var out []ssa.Value
+	for _, ref := range *addr.Referrers() {
+		if st, ok := ref.(*ssa.Store); ok && st.Addr == addr {
+			out = append(out, st.Val)
+		}
+	}
+	return out
 }
 
 // addsTo reports whether a call is a link that a loop adds to the chain it starts with:
