@@ -135,7 +135,7 @@ func beegoUpdate(at int) handler {
 			}
 			out := Binding{Verb: "UPDATE", Tables: []schema.Name{m.Table}}
 			for _, e := range entries {
-				out.Accesses = append(out.Accesses, b.writeTo(m.Table, snake(e.Key), e.Value))
+				out.Accesses = append(out.Accesses, b.writeTo(m.Table, beegoField(m, e.Key), e.Value))
 			}
 			return b.beegoFilters(out, m, args[0]), true
 		}

@@ -27,6 +27,8 @@ type Value interface {
 	Type() types.Type
 	// Strings returns what a string value may be; nil when nothing is known.
 	Strings() []Template
+	// Number returns the whole number that a constant is, 1 for true and 0 for false.
+	Number() (int64, bool)
 	// Param reports whether the value is, or is part of, a parameter: a caller
 	// may know more of it.
 	Param() bool

@@ -22,6 +22,7 @@ func mgoTable() map[string]handler {
 		t[in+"Remove"], t[in+"RemoveAll"], t[in+"RemoveId"] = mongoDelete(1), mongoDelete(1), mongoDelete(3)
 		t[in+"Find"] = mongoFind(1, false)
 		t["(*"+pkg+".Query).Count"] = mgoCount
+		t["(*"+pkg+".Query).Apply"] = mgoApply
 		for _, m := range []string{"One", "All"} {
 			t["(*"+pkg+".Query)."+m] = mgoRead
 		}
@@ -37,7 +38,7 @@ func mgoQuery(recv Value) (coll, asked Value, only func(column, name string) boo
 		switch method {
 		case "Select":
 			if len(args) > 1 && args[1] != nil {
-				only = without(keysLeftOut(args[1]))
+				only = projected(args[1])
 			}
 		case "Find", "FindId":
 			coll = args[0]
@@ -76,4 +77,24 @@ func mgoCount(b *Binder, c Call) (Binding, bool) {
 		return Binding{}, true
 	}
 	return mongoFilter(Binding{Verb: "SELECT", Tables: []schema.Name{tableName(name)}}, tableName(name), asked), true
+}
+
+// mgoApply binds Find(filter).Apply(mgo.Change{Update: bson.M{"$set": …}}, &old).
+func mgoApply(b *Binder, c Call) (Binding, bool) {
+	args := c.Args()
+	if len(args) < 2 || args[1] == nil {
+		return Binding{}, false
+	}
+	coll, _, _ := mgoQuery(args[0])
+	update := args[1].Given("Update")
+	if coll == nil || update == nil {
+		return Binding{}, false
+	}
+	out := Binding{Verb: "UPDATE"}
+	for _, e := range update.Entries() {
+		if e.Key == "$set" || e.Key == "$setOnInsert" {
+			out = b.document(out, coll, e.Value)
+		}
+	}
+	return out, len(out.Tables) > 0
 }

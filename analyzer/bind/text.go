@@ -10,6 +10,7 @@ type nothing struct{}
 
 func (nothing) Type() types.Type          { return nil }
 func (nothing) Strings() []Template       { return nil }
+func (nothing) Number() (int64, bool)     { return 0, false }
 func (nothing) Param() bool               { return false }
 func (nothing) Call() Call                { return nil }
 func (nothing) Elems() ([]Value, bool)    { return nil, false }

@@ -332,7 +332,7 @@ func transferClosure(f *function, m memory, instr ssa.Instruction) {
 func (f *function) apply(at application, call ssa.CallInstruction, s *summary) {
 	f.applyTo(at, s)
 	for _, d := range s.deferred {
-		f.bindDeferred(at.m, call, d, at.actual)
+		f.bindDeferred(at.m, call, at.callee, d, at.actual)
 	}
 }
 

@@ -14,6 +14,7 @@ type callView struct {
 	m      memory
 	call   *ssa.Call
 	frozen bool
+	given  given
 }
 
 var _ bind.Call = callView{}
@@ -26,7 +27,13 @@ func (c callView) Func() *types.Func { return calleeFunc(&c.call.Call) }
 
 // Args implements bind.Call.
 func (c callView) Args() []bind.Value {
-	return c.f.viewArgs(c.m, arguments(&c.call.Call), c.call.Call.Signature().Variadic(), c.frozen)
+	args := c.f.viewArgs(c.m, arguments(&c.call.Call), c.call.Call.Signature().Variadic(), c.frozen)
+	for i, a := range args {
+		if v, ok := a.(view); ok && c.given != nil {
+			args[i] = c.given.in(v)
+		}
+	}
+	return args
 }
 
 // Result implements bind.Call.

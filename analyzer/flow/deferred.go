@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"maps"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -141,15 +142,62 @@ func (f *function) deferredArg(a bind.Value) deferredArg {
 	return deferredArg{param: -1, known: v}
 }
 
+// given is what the caller of a wrapper passes for its parameters: the name of the table
+// that the wrapper's own chain begins with.
+//
+//	func insert(table string, row any) { db.C(table).Insert(row) }
+type given map[*ssa.Parameter]view
+
+// passes is what a call passes to a wrapper.
+func (f *function) passes(m memory, wrapper *ssa.Function, actual []ssa.Value) given {
+	out := given{}
+	for i, a := range actual {
+		if wrapper != nil && i < len(wrapper.Params) && a != nil {
+			out[wrapper.Params[i]] = f.view(m, a)
+		}
+	}
+	return out
+}
+
+// in is a value of the wrapper as its caller knows it.
+func (g given) in(v view) view {
+	if p, ok := v.v.(*ssa.Parameter); ok {
+		if passed, ok := g[p]; ok {
+			return passed
+		}
+	}
+	v.given = g
+	return v
+}
+
+// over adds what was passed further in, to a wrapper that the wrapper calls.
+func (g given) over(inner given) given {
+	if len(inner) == 0 {
+		return g
+	}
+	out := maps.Clone(g)
+	for p, v := range inner {
+		v.frozen = true
+		out[p] = g.in(v)
+	}
+	return out
+}
+
 // bindDeferred completes a wrapper's library call with the caller's arguments,
 // or hands it to the next caller.
-func (f *function) bindDeferred(m memory, call ssa.CallInstruction, d deferred, actual []ssa.Value) {
+func (f *function) bindDeferred(m memory, call ssa.CallInstruction, wrapper *ssa.Function, d deferred, actual []ssa.Value) {
 	f.an.binding.Lock() // what the wrapper knows is told by its function, which is everybody's
 	defer f.an.binding.Unlock()
 	lib := libraryCall{callee: d.callee, fn: d.fn}
+	passed := f.passes(m, wrapper, actual)
 	for _, a := range d.args {
 		if a.param < 0 || a.param >= len(actual) || actual[a.param] == nil {
-			lib.args = append(lib.args, a.known)
+			known := a.known
+			if v, ok := known.(view); ok {
+				v.given = passed.over(v.given)
+				known = v
+			}
+			lib.args = append(lib.args, known)
 			continue
 		}
 		lib.args = append(lib.args, f.viewArgs(m, []ssa.Value{actual[a.param]}, a.rest, false)...)

@@ -12,20 +12,43 @@ import (
 // A list of pairs is a map with an order: bson.D{{"email", e}, {"password", p}}. It is
 // read where it is written, since places do not know what a key says.
 
-// pairs returns the entries of a slice of structs of a Key and a Value built here.
+// pairs returns the entries of a slice of structs of a Key and a Value built here, those
+// that are added to it under conditions too.
 func (x view) pairs() []bind.Entry {
 	if x.v == nil || !isPairs(x.v.Type()) {
 		return nil
 	}
-	sl, ok := x.f.an.sliceLiteral(x.v).(*ssa.Slice)
-	if !ok {
+	return x.pairsIn(x.f.an.sliceLiteral(x.v), map[ssa.Value]bool{})
+}
+
+func (x view) pairsIn(v ssa.Value, seen map[ssa.Value]bool) (out []bind.Entry) {
+	if seen[v] || len(seen) > maxEval {
 		return nil
 	}
-	arr, ok := sl.X.(*ssa.Alloc)
-	if !ok {
-		return nil
+	seen[v] = true
+	switch v := v.(type) {
+	case *ssa.ChangeType:
+		return x.pairsIn(v.X, seen)
+	case *ssa.Phi:
+		for _, e := range v.Edges {
+			out = append(out, x.pairsIn(e, seen)...)
+		}
+	case *ssa.Call: // append(set, bson.E{...})
+		if b, ok := v.Call.Value.(*ssa.Builtin); ok && b.Name() == "append" {
+			for _, a := range v.Call.Args {
+				out = append(out, x.pairsIn(a, seen)...)
+			}
+		}
+	case *ssa.Slice:
+		if arr, ok := v.X.(*ssa.Alloc); ok {
+			return x.pairsOf(arr)
+		}
 	}
-	var out []bind.Entry
+	return out
+}
+
+// pairsOf returns the pairs that are written into an array.
+func (x view) pairsOf(arr *ssa.Alloc) (out []bind.Entry) {
 	for _, ref := range *arr.Referrers() {
 		at, ok := ref.(*ssa.IndexAddr)
 		if !ok {

@@ -21,6 +21,7 @@ type view struct {
 	among  []place // elements told apart that place, any element of a list, stands for too
 	spread bool    // a variadic argument handed over as a slice
 	frozen bool    // seen from a caller: constants and calls still hold, labels do not
+	given  given   // frozen: what that caller passes
 }
 
 var _ bind.Value = view{}
@@ -64,6 +65,21 @@ func (x view) Strings() []bind.Template {
 	return evaluator{an: x.f.an, in: &x}.eval(x.v, 0)
 }
 
+// Number implements bind.Value.
+func (x view) Number() (int64, bool) {
+	c, ok := x.v.(*ssa.Const)
+	if !ok {
+		return 0, false
+	}
+	if yes, ok := constBool(c); ok {
+		if yes {
+			return 1, true
+		}
+		return 0, true
+	}
+	return constInt(c)
+}
+
 // Param implements bind.Value.
 func (x view) Param() bool {
 	v := x.v
@@ -87,7 +103,7 @@ func (x view) Param() bool {
 // Call implements bind.Value.
 func (x view) Call() bind.Call {
 	if c := x.f.an.promoting(x.v); c != nil {
-		return callView{f: x.f, m: x.m, call: c, frozen: x.frozen}
+		return callView{f: x.f, m: x.m, call: c, frozen: x.frozen, given: x.given}
 	}
 	v := x.f.an.settled(x.v)
 	if p, ok := v.(*ssa.Parameter); ok {
@@ -109,7 +125,7 @@ func (x view) Call() bind.Call {
 	if !ok {
 		return nil
 	}
-	return callView{f: x.f, m: x.m, call: c, frozen: x.frozen}
+	return callView{f: x.f, m: x.m, call: c, frozen: x.frozen, given: x.given}
 }
 
 // Elems implements bind.Value.
@@ -142,7 +158,12 @@ func (x view) Most() []bind.Value {
 // of is the view of another value as x sees it.
 func (x view) of(v ssa.Value) view {
 	out := x.f.view(x.m, v)
-	out.frozen = x.frozen
+	if p, ok := out.v.(*ssa.Parameter); ok {
+		if passed, ok := x.given[p]; ok {
+			return passed
+		}
+	}
+	out.frozen, out.given = x.frozen, x.given
 	return out
 }
 
