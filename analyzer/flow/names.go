@@ -158,6 +158,21 @@ func (n *names) elsewhere(owner types.Type, v *types.Var, l label) bool {
 	return false
 }
 
+// keyedElsewhere reports whether what a label stands for is at another key of a map that a
+// struct was put into: the row has a password, and this key is "email".
+func (n *names) keyedElsewhere(key string, l label) bool {
+	cat, _ := n.name(key)
+	if cat == "" || l.Category == "" || cat == l.Category {
+		return false
+	}
+	for _, name := range []string{l.Column, l.Field, l.Name} {
+		if name != "" && flatName(name) == flatName(key) {
+			return false
+		}
+	}
+	return true
+}
+
 // has reports whether a struct has a field of a name, however it is spelled.
 func (n *names) has(owner types.Type, name string) bool {
 	have := n.flat.get(owner, func() map[string]bool {

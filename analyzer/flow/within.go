@@ -105,6 +105,8 @@ func (f *function) intoElem(t taint, elem string) (taint, bool) {
 		} else {
 			t.label = partOf(t.label, key)
 		}
+	} else if ok && f.an.names.keyedElsewhere(key, t.label) {
+		return t, false
 	} else if t.Field == "Form" || t.Field == "PostForm" {
 		t.label = partOf(t.label, "") // r.Form[arg.Name]: one value of all
 	}
