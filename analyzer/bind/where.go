@@ -57,7 +57,7 @@ func (b *Binder) parseCondition(table schema.Name, t Template) *query.Statement 
 	if !t.Known() {
 		return nil
 	}
-	from := "SELECT 1 FROM " + table.String()
+	from := "SELECT 1 FROM " + b.quoted(table)
 	aliases := map[string]bool{}
 	for _, p := range t.Parts {
 		for _, m := range qualifier.FindAllStringSubmatch(p.Text, -1) {
@@ -70,6 +70,21 @@ func (b *Binder) parseCondition(table schema.Name, t Template) *query.Statement 
 		}
 	}
 	return b.parse(Const(from + " WHERE ").Append(t))
+}
+
+// quoted is a table's name as a statement can say it where it is a word of SQL: "user".
+func (b *Binder) quoted(table schema.Name) string {
+	quote := `"`
+	for _, db := range b.databases {
+		if db.Dialect == schema.MySQL {
+			quote = "`"
+		}
+	}
+	name := quote + table.Name + quote
+	if table.Schema != "" {
+		name = quote + table.Schema + quote + "." + name
+	}
+	return name
 }
 
 var qualifier = lazyregexp.New(`\b([A-Za-z_]\w*)\.[A-Za-z_]`)

@@ -25,6 +25,7 @@ func xormTable() map[string]handler {
 		for _, m := range []string{"Get", "Find", "FindAndCount", "Iterate", "Exist", "Rows"} {
 			t[p+m] = xormRead
 		}
+		t[p+"Scan"] = xormRead // of rows, the next into a bean
 		t[p+"Count"] = counting(xormRead)
 		t[p+"Delete"] = xormDelete
 		t[p+"Exec"] = textAt(1)

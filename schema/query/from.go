@@ -25,6 +25,10 @@ func (r *resolver) source(s *tree.Source, sc *scope) {
 		rel := &relation{alias: s.Alias, known: true}
 		rel.columns = renamed(r.statement(s.Query, sc), s.Columns)
 		sc.rels = append(sc.rels, rel)
+	case s.Func != nil && s.Func.Text == "user" && len(s.Func.Args) == 0:
+		named := *s // FROM user: PostgreSQL's word for who is logged in, and a table everywhere else
+		named.Func, named.Table = nil, schema.Name{Name: "user"}
+		sc.rels = append(sc.rels, r.table(&named, sc))
 	case s.Func != nil:
 		sc.rels = append(sc.rels, r.tableFunction(s, sc))
 	default:

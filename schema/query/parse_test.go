@@ -72,6 +72,8 @@ func TestParseTellsWhichParameterReachesWhichColumn(t *testing.T) {
 			"filter users.password $2 via crypt(password) = verify\n"},
 		{"a login by equality is not", `SELECT id FROM users WHERE username = $1 AND password = $2`,
 			"filter users.password $2 =\n"},
+		{"user is a table, whatever PostgreSQL means by it", `SELECT mail FROM user u WHERE u.mail = $1`,
+			"read user.mail\nfilter user.mail $1 =\n"},
 		{"an insert inside WITH", `WITH u AS (INSERT INTO users (email) VALUES ($1) RETURNING id) INSERT INTO orders (user_id, note) SELECT id, $2 FROM u`,
 			"write users.email $1\nwrite orders.note $2\n"},
 		{"an upsert writes twice", `INSERT INTO users (username, email) VALUES ($1, $2) ON CONFLICT (username) DO UPDATE SET email = EXCLUDED.email`,
