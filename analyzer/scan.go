@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/privet-dev/privet/analyzer/bind"
 	"github.com/privet-dev/privet/analyzer/flow"
 	"github.com/privet-dev/privet/analyzer/gosource"
 	"github.com/privet-dev/privet/analyzer/inventory"
@@ -107,7 +108,7 @@ func readSources(ctx context.Context, root string, o Options) (*sources, error) 
 	var s sources
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() (err error) {
-		if s.modules, s.notes, err = gosource.Load(ctx, root, gosource.Options{Exclude: o.Exclude}); err != nil {
+		if s.modules, s.notes, err = gosource.Load(ctx, root, gosource.Options{Exclude: o.Exclude, Generate: bind.EntGenerate}); err != nil {
 			return fmt.Errorf("read Go packages: %w", err)
 		}
 		return nil

@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"path"
 	"strconv"
-	"strings"
 
 	"github.com/privet-dev/privet/analyzer/usage"
 	"github.com/privet-dev/privet/schema"
@@ -24,31 +23,15 @@ type entSource struct {
 
 // ReadSchemas registers the ent schemas of a package, given its import path.
 func (b *Binder) ReadSchemas(pkgPath string, files []*ast.File) {
-	s := entSource{types: map[string]*ast.TypeSpec{}, embeds: map[string]string{}, methods: map[string]map[string]*ast.FuncDecl{}}
-	for _, file := range files {
-		if importsEnt(file) {
-			s.add(file)
-		}
-	}
-	for _, file := range files {
-		for _, d := range file.Decls {
-			gen, ok := d.(*ast.GenDecl)
-			if !ok {
-				continue
-			}
-			for _, spec := range gen.Specs {
-				if t, ok := spec.(*ast.TypeSpec); ok && s.embeds[t.Name.Name] == "Schema" && s.types[t.Name.Name] == t {
-					b.addSchema(s, path.Dir(pkgPath), t)
-				}
-			}
-		}
+	s := readEnt(files)
+	for _, name := range s.schemas(files) {
+		b.addSchema(s, path.Dir(pkgPath), s.types[name])
 	}
 }
 
 func importsEnt(file *ast.File) bool {
 	for _, imp := range file.Imports {
-		p, _ := strconv.Unquote(imp.Path.Value)
-		if strings.HasPrefix(p, "entgo.io/ent") || strings.HasPrefix(p, "github.com/facebook/ent") || strings.HasPrefix(p, "github.com/facebookincubator/ent") {
+		if p, err := strconv.Unquote(imp.Path.Value); err == nil && isEnt(p) {
 			return true
 		}
 	}

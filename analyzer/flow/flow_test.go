@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"github.com/privet-dev/privet/analyzer/bind"
 	"github.com/privet-dev/privet/analyzer/flow"
 	"github.com/privet-dev/privet/analyzer/gosource"
 	"github.com/privet-dev/privet/analyzer/personal"
@@ -77,7 +78,7 @@ func analyzeWith(t testing.TB, dir string, change func(flow.Input) flow.Input) *
 	if err != nil {
 		t.Fatal(err)
 	}
-	mods, notes, err := gosource.Load(ctx, dir, gosource.Options{})
+	mods, notes, err := gosource.Load(ctx, dir, gosource.Options{Generate: bind.EntGenerate})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,6 +32,7 @@ func loadModule(ctx context.Context, root string, f folder, opts Options) (*Modu
 		return nil, l.notes
 	}
 	l.guessPrefix()
+	l.addGenerated(opts.Generate)
 	l.leaveOutSupport()
 	l.loadAvailable()
 	l.checkAll()

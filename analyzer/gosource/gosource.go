@@ -26,6 +26,11 @@ import (
 type Options struct {
 	Exclude []string // doublestar patterns relative to the root
 
+	// Generate returns the source of the packages that a generator makes from a package, by
+	// import path; of the first, in order, there may be files of the project too; nil for
+	// none. It is asked for what is generated and not there; may be nil.
+	Generate func(pkgPath string, files []*ast.File) map[string]string
+
 	others []folder // the modules found
 }
 

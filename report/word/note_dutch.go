@@ -34,6 +34,8 @@ var dutchNotes = [][2]string{
 	{`(.*) not read: (\S+) states a later version of the same schema`, `${1} niet gelezen: ${2} beschrijft een latere versie van hetzelfde schema`},
 	{`(.*) for (\S+) not read: the same schema is read from the files for (\S+)`, `${1} voor ${2} niet gelezen: hetzelfde schema is gelezen uit de bestanden voor ${3}`},
 	{`(.*) without schema statements, rows or named queries`, `${1} zonder schemaopdrachten, rijen of benoemde query's`},
+	{`the code generated from (.*) is not there, and read as its generator makes it`, `de code die uit ${1} wordt gegenereerd ontbreekt, en is gelezen zoals de generator die maakt`},
+	{`run go generate for a complete analysis`, `voer go generate uit voor een volledig onderzoek`},
 	{`packages that only tests use not analysed: (.*)`, `pakketten die alleen tests gebruiken niet geanalyseerd: ${1}`},
 	{`pages in folders of (.*) not read: (\d+)`, `pagina's in mappen met ${1} niet gelezen: ${2}`},
 	{`name such a folder on the command line to have it analysed`, `noem zo'n map op de opdrachtregel om hem te laten analyseren`},
