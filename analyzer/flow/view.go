@@ -65,21 +65,6 @@ func (x view) Strings() []bind.Template {
 	return evaluator{an: x.f.an, in: &x}.eval(x.v, 0)
 }
 
-// Number implements bind.Value.
-func (x view) Number() (int64, bool) {
-	c, ok := x.v.(*ssa.Const)
-	if !ok {
-		return 0, false
-	}
-	if yes, ok := constBool(c); ok {
-		if yes {
-			return 1, true
-		}
-		return 0, true
-	}
-	return constInt(c)
-}
-
 // Param implements bind.Value.
 func (x view) Param() bool {
 	v := x.v
@@ -262,34 +247,6 @@ func (x view) Field(name string) bind.Value {
 	return out
 }
 
-// Given implements bind.Value.
-func (x view) Given(name string) bind.Value {
-	u, ok := x.v.(*ssa.UnOp)
-	if !ok || u.Op != token.MUL {
-		return nil
-	}
-	lit, ok := u.X.(*ssa.Alloc)
-	if !ok {
-		return nil
-	}
-	var given ssa.Value
-	for _, ref := range *lit.Referrers() {
-		fa, ok := ref.(*ssa.FieldAddr)
-		if !ok || structOf(lit.Type()).Field(fa.Field).Name() != name {
-			continue
-		}
-		stores := storesInto(fa)
-		if given != nil || len(stores) != 1 {
-			return nil
-		}
-		given = stores[0]
-	}
-	if given == nil {
-		return nil
-	}
-	return x.of(given)
-}
-
 // Elem implements bind.Value.
 func (x view) Elem() bind.Value {
 	t := deref(x.Type())
@@ -326,19 +283,6 @@ func (x view) Key(key string) bind.Value {
 		return x.at(x.f.places.elem(p, "="+key))
 	}
 	return nil
-}
-
-// Within implements bind.Value.
-func (x view) Within() bind.Value {
-	v := x.v
-	if u, ok := v.(*ssa.UnOp); ok && u.Op == token.MUL {
-		v = u.X
-	}
-	fa, ok := v.(*ssa.FieldAddr)
-	if !ok || !structOf(fa.X.Type()).Field(fa.Field).Embedded() {
-		return nil
-	}
-	return x.of(fa.X)
 }
 
 // As implements bind.Value.
