@@ -107,6 +107,9 @@ func entShape(fn *types.Func) handler {
 		if set && e.column(field) != "" {
 			return entSet(e, field, kind)
 		}
+		if name == "SetInput" {
+			return entSetInput(e)
+		}
 		if name == "Save" && kind != "Update" { // which returns how many rows there were
 			return entSaved(e)
 		}

@@ -21,6 +21,24 @@ func entSaved(e entity) handler {
 	}
 }
 
+// entSetInput binds an input that entgql generated for an entity: each of its fields is set.
+func entSetInput(e entity) handler {
+	return func(b *Binder, c Call) (Binding, bool) {
+		args := c.Args()
+		if len(args) < 2 || args[1] == nil {
+			return Binding{}, false
+		}
+		m := b.entModel(e)
+		out := Binding{Verb: "INSERT", Tables: []schema.Name{m.Table}}
+		for _, f := range fieldsOf(args[1].Type()) {
+			if col := e.column(f.v.Name()); col != "" && !b.entHooked(e, f.v.Name()) {
+				out.Accesses = append(out.Accesses, b.writeTo(m.Table, col, f.from(args[1])))
+			}
+		}
+		return out, true
+	}
+}
+
 // entSelector recognises the methods of the type that all generated selections embed.
 func entSelector(fn *types.Func) handler {
 	recv := fn.Signature().Recv()

@@ -147,6 +147,11 @@ func gormUpdates(b *Binder, c Call) (Binding, bool) {
 		return Binding{}, false
 	}
 	table, ok := b.chainTable(args[0])
+	if row := mappedStruct(args[1]); row != nil && ok {
+		out := Binding{Verb: "UPDATE", Tables: []schema.Name{table}}
+		out.Accesses = b.columnsOf(&gormMapping, &usage.Model{Table: table}, row, query.Write, gormColumns(args[0]))
+		return b.withConditions(out, args[0]), true
+	}
 	if entries := args[1].Entries(); len(entries) > 0 {
 		if !ok {
 			return Binding{}, false // the table was said elsewhere

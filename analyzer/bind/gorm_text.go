@@ -139,3 +139,15 @@ func (b *Binder) gormConflict(out Binding, m *usage.Model, recv Value) Binding {
 	})
 	return out
 }
+
+// mappedStruct is the struct that a map was made of, nil where it was not:
+// Updates(structs.Map(form)).
+func mappedStruct(v Value) Value {
+	if v == nil || v.Call() == nil || v.Call().Callee() != "github.com/fatih/structs.Map" || len(v.Call().Args()) != 1 {
+		return nil
+	}
+	if row := v.Call().Args()[0]; row != nil && structType(row.Type()) != nil {
+		return row
+	}
+	return nil
+}
