@@ -130,7 +130,8 @@ func ofParent(fn *ssa.Function, p *ssa.Parameter) bool {
 }
 
 // answersQuery sinks what a resolver returns, the fields that the schema has. What the
-// client sent itself, and gets back as it was, is no news to it.
+// client sent itself, and gets back as it was, is no news to it, and a schema that has a
+// token or a key has it for whom it was made: none needs a password.
 func (f *function) answersQuery(m memory, ret *ssa.Return) {
 	if len(ret.Results) != 2 || textual(ret.Results[0].Type()) {
 		return
@@ -140,7 +141,7 @@ func (f *function) answersQuery(m memory, ret *ssa.Return) {
 		return
 	}
 	out := f.collectAs(m, ret.Results[0], gathering{queried: true}).each(func(t taint) (taint, bool) {
-		return t, t.From != fromParam || t.Protection > personal.Plain
+		return t, (t.From != fromParam || t.Protection > personal.Plain) && (!isCredential(t.Category) || t.Category == passwordCategory)
 	})
 	if len(out) > 0 {
 		f.sink(m, f.site(ret, usage.Response, schema+"."+f.fn.Name()), out)
