@@ -137,15 +137,17 @@ func (s entSource) entType(name string) entType {
 	if table := annotatedTable(s.methods[name]["Annotations"]); table != "" {
 		t.Table = table
 	}
-	of := []string{name}
+	var of []string
 	for _, mix := range callsIn(s.methods[name]["Mixin"], nil) {
 		of = append(of, typeIdent(mix))
 	}
+	of = append(of, name)
 	for _, n := range of {
 		for _, x := range callsIn(s.methods[n]["Fields"], nil) {
 			if f, ok := entFieldOf(t, x); ok && f.Column == "id" {
 				t.ID = f.Type
 			} else if ok {
+				t.Fields = slices.DeleteFunc(t.Fields, func(have entTyped) bool { return have.Name == f.Name }) // a mixin's, said anew
 				t.Fields = append(t.Fields, f)
 			}
 		}
@@ -232,3 +234,13 @@ func (f entTyped) Enum() bool { return len(f.Values) > 0 && strings.HasSuffix(f.
 
 // Setter is the singular of an edge to several: AddPetIDs.
 func (e entEdge) Setter() string { return fmt.Sprintf("Add%sIDs", strings.TrimSuffix(e.Name, "s")) }
+
+// Getter is what a mutation's method is called that returns a field: GetType, since a
+// mutation has a Type of its own.
+func (f entTyped) Getter() string {
+	switch f.Name {
+	case "Type", "Op", "Client", "Tx", "ID", "IDs", "Where", "WhereP", "Field", "Fields", "AddedFields", "ClearedFields", "AddedEdges", "RemovedEdges", "ClearedEdges", "AddedIDs", "RemovedIDs":
+		return "Get" + f.Name
+	}
+	return f.Name
+}

@@ -61,7 +61,7 @@ func (m *{{.Name}}Mutation) ResetField(name string) error             { return n
 func (m *{{.Name}}Mutation) OldField(ctx context.Context, name string) (Value, error) { return nil, nil }
 {{range .Fields}}
 func (m *{{$t.Name}}Mutation) Set{{.Name}}(v {{.Type}})       { m.f{{.Name}} = &v }
-func (m *{{$t.Name}}Mutation) {{.Name}}() (v {{.Type}}, exists bool) {
+func (m *{{$t.Name}}Mutation) {{.Getter}}() (v {{.Type}}, exists bool) {
 	if m.f{{.Name}} == nil {
 		return
 	}

@@ -147,7 +147,7 @@ func asksForHash(v *ssa.Call, depth int) int {
 	}
 	for _, b := range callee.Blocks {
 		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
-		if !ok {
+		if !ok || len(ret.Results) == 0 { // none where the statement did not type-check
 			continue
 		}
 		for _, asked := range alternatives(ret.Results[0]) {
