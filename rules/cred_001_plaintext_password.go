@@ -97,7 +97,31 @@ func plaintextFindings(item *inventory.Item) []finding.Finding {
 		writers[writer] = true
 		found = append(found, f)
 	}
-	return found
+	return append(found, writtenBack(item, found, writers)...)
+}
+
+// writtenBack notes the functions that store a whole row again as they found it, with the
+// password in it that another function stored readable.
+func writtenBack(item *inventory.Item, found []finding.Finding, writers map[string]bool) []finding.Finding {
+	certain := func(f finding.Finding) bool { return f.Severity == finding.Info } // none is set: the rule's own
+	if !slices.ContainsFunc(found, certain) {
+		return nil
+	}
+	var out []finding.Finding
+	for _, e := range item.Writes {
+		writer := e.Package + "." + e.Function
+		if e.Source != usage.FromDatabase || e.Protection > personal.Plain || writers[writer] || e.Test {
+			continue
+		}
+		writers[writer] = true
+		f := about(item)
+		f.Severity, f.Root = finding.Note, item.Object()+" "+writer
+		f.Message = phrase.Textf("the readable password in %s is written back as it is", "het leesbare wachtwoord in %s wordt ongewijzigd teruggeschreven", item.Object())
+		placeAt(&f, e, nil, phrase.Text{})
+		f.Others = []finding.Step{{Span: found[0].Span, Message: phrase.Text{EN: "it is stored readable here", NL: "het wordt hier leesbaar opgeslagen"}}}
+		out = append(out, f)
+	}
+	return out
 }
 
 // partly reports whether a password is hashed on another way to the same place. The
