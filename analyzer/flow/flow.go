@@ -154,6 +154,7 @@ type analysis struct {
 	loads       *fieldUses
 	copies      map[heapKey][]usage.ColumnRef // columns that fields of a name are stored in or compared with: see copied
 	assigned    map[token.Pos]string          // see assigned.go
+	carried     map[string]types.Type         // see carried.go
 	addressees  *addressees                   // see mailing_addressee.go
 	address     *secretInAddress              // see addressSecret
 	bring       *brought                      // see requestsBring
@@ -221,6 +222,7 @@ func (an *analysis) run(ctx context.Context) {
 	an.indexStores()
 	an.indexFields()
 	an.flagKeys = an.flagsPassed()
+	an.carried = map[string]types.Type{}
 	an.prepare()
 	an.assigned = an.assignedNames()
 	an.answers = an.answerFields()

@@ -179,7 +179,7 @@ func isHandler(t types.Type) bool { return types.TypeString(t, nil) == "net/http
 func (h *handlerFinder) names(c *ssa.CallCommon) []string {
 	var out []string
 	for _, a := range functionArgs(c) {
-		if fn := functionOf(a); fn != nil {
+		if fn := h.functionOf(a); fn != nil {
 			out = append(out, fn.Name(), functionName(fn))
 			out = append(out, h.reach(fn).calls...)
 		}
@@ -371,7 +371,7 @@ func (h *handlerFinder) handler(call ssa.CallInstruction) (usage.Handler, bool) 
 // innermost is the function that answers: behind wrappers, or the function
 // literal that a constructor returns.
 func (h *handlerFinder) innermost(v ssa.Value, depth int) *ssa.Function {
-	if fn := functionOf(v); fn != nil || depth > 5 {
+	if fn := h.functionOf(v); fn != nil || depth > 5 {
 		return fn
 	}
 	call, ok := unwrapFunction(v).(*ssa.Call)
@@ -389,7 +389,7 @@ func (h *handlerFinder) innermost(v ssa.Value, depth int) *ssa.Function {
 	}
 	for _, b := range made.Blocks {
 		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && len(ret.Results) == 1 {
-			if fn := functionOf(ret.Results[0]); fn != nil {
+			if fn := h.functionOf(ret.Results[0]); fn != nil {
 				return fn
 			}
 		}

@@ -27,7 +27,7 @@ func TestHandlersKnowWhatStandsBeforeThem(t *testing.T) {
 	want := map[string]bool{
 		"/mux/open": false, "/mux/wrapped": true, "/mux/inside": true,
 		"/chi/open": false, "/chi/with": true, "/chi/group": true, "/chi/route": true,
-		"/gin/open": false, "/gin/group": true, "/gin/inline": true,
+		"/gin/open": false, "/gin/group": true, "/gin/inline": true, "/gin/interface": false, "/gin/guarded": true,
 		"/echo/open": false, "/echo/group": true, "/echo/behind": true,
 		"/gorilla/open": false, "/gorilla/sub": true,
 	}

@@ -74,6 +74,7 @@ func (an *analysis) prepareCall(fn *ssa.Function, call ssa.CallInstruction) {
 		an.binder.EntHookByName(name, declared(fn), an.preparedArgs(fn, c))
 	}
 	an.noteSwitchCall(fn, call, name)
+	an.noteCarried(call, name)
 	if !bind.SetsUp(name) {
 		return
 	}

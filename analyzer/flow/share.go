@@ -61,6 +61,7 @@ func (f *function) takenOut(v ssa.Value) types.Type {
 func (f *function) takeOut(m memory, dst place, v ssa.Value) {
 	t := f.takenOut(v)
 	if t == nil {
+		f.takeOutAny(m, dst, v)
 		return
 	}
 	for field := range structOf(t).Fields() {
@@ -70,9 +71,28 @@ func (f *function) takeOut(m memory, dst place, v ssa.Value) {
 	}
 }
 
+// takeOutAny is takeOut for what is kept as any value.
+func (f *function) takeOutAny(m memory, dst place, v ssa.Value) {
+	t, at := f.carriedType(v), f.places.nodes[dst].typ
+	if t == nil || at != nil && !types.IsInterface(at) {
+		return
+	}
+	for field := range structOf(t).Fields() {
+		if cat, _ := f.an.names.field(t, field); cat == "" || !scalar(field.Type()) {
+			continue
+		}
+		if c := f.places.asserted(dst, field, t); c != dst {
+			f.write(m, c, f.fieldSet(field, t), false)
+		}
+	}
+}
+
 // takenSet is all that an object holds that is taken out and handed on.
 func (f *function) takenSet(v ssa.Value, g gathering) set {
 	t := f.takenOut(v)
+	if t == nil {
+		t = f.carriedType(v)
+	}
 	if t == nil {
 		return nil
 	}
