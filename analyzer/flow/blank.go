@@ -152,6 +152,9 @@ var maskNames = []string{"mask", "redact", "obfuscate", "censor", "anonymi"}
 // masking reports whether a function says by its name that it hides something.
 func masking(name string) bool {
 	name = strings.ToLower(name)
+	if strings.Contains(name, "unmask") {
+		return false
+	}
 	return slices.ContainsFunc(maskNames, func(m string) bool { return strings.Contains(name, m) })
 }
 
@@ -171,6 +174,35 @@ func (f *function) handedMasked(v ssa.Value) bool {
 		return !slices.ContainsFunc(v.Edges, func(e ssa.Value) bool { _, isPhi := e.(*ssa.Phi); return isPhi || !f.handedMasked(e) })
 	}
 	return slices.ContainsFunc(f.elements(v), func(e ssa.Value) bool { return e != nil && e != v && f.handedMasked(e) })
+}
+
+// masked reports whether a value is what a function returned that is named for masking: a
+// line of a log that shows so much of it, and no more, was thought of.
+func (f *function) masked(v ssa.Value) bool {
+	if v == nil {
+		return false
+	}
+	v = unwrap(v)
+	if e, ok := v.(*ssa.Extract); ok {
+		v = e.Tuple
+	}
+	call, ok := v.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	callee := calleeFunc(call.Common())
+	return callee != nil && masking(callee.Name())
+}
+
+// givenToCall reports whether an address is in the list that a call makes of its last
+// arguments: there a logger of the program's own is given what it is to print.
+func givenToCall(addr ssa.Value) bool {
+	at, ok := addr.(*ssa.IndexAddr)
+	if !ok {
+		return false
+	}
+	array, ok := at.X.(*ssa.Alloc)
+	return ok && array.Comment == "varargs"
 }
 
 // unblanked drops what the function blanks from what it sends to a client.

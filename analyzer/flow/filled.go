@@ -101,3 +101,20 @@ func (f *function) fillWhole(m memory, st *ssa.Store) {
 	}
 	f.filledUnseen[alloc] = true
 }
+
+// behindAny returns the places of what a variable of any type points to, of which a decoder
+// is handed the address: it fills what is pointed to.
+//
+//	func decode(r *http.Request, into any) error { return json.NewDecoder(r.Body).Decode(&into) }
+func (f *function) behindAny(v ssa.Value) (out []place) {
+	variable, ok := unwrap(v).(*ssa.Alloc)
+	if !ok || !types.IsInterface(deref(variable.Type())) {
+		return nil
+	}
+	for _, use := range *variable.Referrers() {
+		if st, ok := use.(*ssa.Store); ok && st.Addr == variable {
+			out = append(out, f.placesOf(st.Val)...)
+		}
+	}
+	return out
+}

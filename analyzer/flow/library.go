@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -186,8 +187,9 @@ func (f *function) passedBy(m memory, args []ssa.Value, name string, row models.
 	var out set
 	g := gathering{json: row.JSON, whole: row.Whole, printed: prints(name, row), flat: printsFlat(name), direct: row.Direct}
 	unseen := unprinted(name, args)
+	logged := g.printed || row.Verb == "flow" && row.Key >= 0
 	for i, a := range args {
-		if !row.Takes(i) || i == row.Key {
+		if !row.Takes(i) || i == row.Key || logged && f.masked(a) {
 			continue
 		}
 		in := f.collectAll(m, a, g, unseen, said(name, args, f.elements(a)))
@@ -270,7 +272,7 @@ func (f *function) collectPairs(m memory, v ssa.Value, g gathering) set {
 		return f.collectAs(m, v, g)
 	}
 	for i, e := range elems {
-		if e == nil {
+		if e == nil || f.masked(e) {
 			continue
 		}
 		in := f.collectAs(m, e, g)
@@ -359,7 +361,7 @@ func (f *function) deliver(m memory, v *ssa.Call, args []ssa.Value, row models.R
 	if row.To >= len(args) {
 		return
 	}
-	dst := f.placesOf(args[row.To])
+	dst := slices.Concat(f.placesOf(args[row.To]), f.behindAny(args[row.To]))
 	s = decodedInto(args[row.To], s)
 	for _, p := range dst {
 		f.write(m, p, s, len(dst) == 1)

@@ -119,7 +119,7 @@ func (an *analysis) saysHow(v ssa.Value) bool {
 // of any values, only they know what they are.
 func (f *function) collectAll(m memory, v ssa.Value, g gathering, unseen map[int]bool, said map[int]string) set {
 	elems := f.elements(v)
-	if !g.printed || len(unseen) == 0 && len(said) == 0 && !slices.ContainsFunc(elems, f.an.saysHow) {
+	if !g.printed || len(unseen) == 0 && len(said) == 0 && !slices.ContainsFunc(elems, f.an.saysHow) && !slices.ContainsFunc(elems, f.masked) {
 		return f.collectAs(m, v, g)
 	}
 	var out set
@@ -127,7 +127,7 @@ func (f *function) collectAll(m memory, v ssa.Value, g gathering, unseen map[int
 		if e == nil {
 			return f.collectAs(m, v, g)
 		}
-		if unseen[i] {
+		if unseen[i] || f.masked(e) {
 			continue
 		}
 		in := f.collectAs(m, e, g)
