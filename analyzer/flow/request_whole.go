@@ -33,6 +33,18 @@ func wholeBody(l label) bool {
 	return l.Owner == requestType && (l.Field == "Body" || l.Field == "Form" || l.Field == "PostForm" || l.Field == "Message")
 }
 
+// eachOfForm is what a loop over all fields of a form gets, one after the other: together
+// they are the form. One value of it is only a part.
+//
+//	for key, value := range r.Form {
+//		log.Println(key, value)
+//	}
+func (f *function) eachOfForm(m memory, v ssa.Value) set {
+	return f.labels(m, v).each(func(t taint) (taint, bool) {
+		return t, t.Owner == requestType && (t.Field == "Form" || t.Field == "PostForm")
+	})
+}
+
 // answerFields returns the fields in which a response writer of the program's own keeps
 // what passes: it embeds one of a library, and has a buffer beside it.
 //

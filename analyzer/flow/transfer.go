@@ -116,7 +116,8 @@ func transferExtract(f *function, m memory, instr ssa.Instruction) {
 	v := instr.(*ssa.Extract)
 	if next, ok := v.Tuple.(*ssa.Next); ok {
 		if rng, ok := next.Iter.(*ssa.Range); ok && v.Index == 2 {
-			f.setReg(v, f.regs[rng.X])
+			each, _ := f.regs[rng.X].union(f.eachOfForm(m, rng.X))
+			f.setReg(v, each)
 			f.readElement(m, rng.X, v)
 		}
 		return
