@@ -11,6 +11,7 @@ import (
 	"github.com/privet-dev/privet/rules/finding"
 	"github.com/privet-dev/privet/rules/law"
 	"github.com/privet-dev/privet/schema"
+	"github.com/privet-dev/privet/schema/lazyregexp"
 )
 
 func personalDataInLogs() *Rule {
@@ -30,8 +31,8 @@ func personalDataInLogs() *Rule {
 			NL: "Log in plaats daarvan het klantnummer. Geef types met persoonsgegevens een LogValue-methode (slog.LogValuer) of een String-methode die ze weglaat.",
 		},
 		Not: phrase.Text{
-			EN: "Customer numbers, consent flags, towns and device data are left out, and IP addresses but for the one that a request came from: an access log needs that for a short time, so writing it down, or having a library do so, is a note. fmt.Print is only reported for what came from a request and in code that handlers of requests get to, or beside it in a package of which they call methods, since command-line tools print for their user. Hashed and encrypted values are not reported.",
-			NL: "Klantnummers, toestemmingen, woonplaatsen en apparaatgegevens blijven buiten beschouwing, en IP-adressen behalve dat waar een verzoek vandaan kwam: een toegangslog heeft dat korte tijd nodig, dus het wegschrijven, zelf of door een bibliotheek, is een opmerking. fmt.Print wordt alleen gemeld bij gegevens uit een verzoek en in code die een verzoek afhandelt, of daarnaast in een package waarvan die methodes aanroept, want opdrachtregelprogramma's printen voor hun gebruiker. Gehashte en versleutelde waarden worden niet gemeld.",
+			EN: "Customer numbers, consent flags, towns and device data are left out, and IP addresses but for the one that a request came from: an access log needs that for a short time, so writing it down, or having a library do so, is a note. fmt.Print is only reported for what came from a request and in code that handlers of requests get to, or beside it in a package of which they call methods, since command-line tools print for their user; a command called by what it does (cmd/create-admin) logs for its user too. What a function named for masking returned is not reported, nor are hashed and encrypted values.",
+			NL: "Klantnummers, toestemmingen, woonplaatsen en apparaatgegevens blijven buiten beschouwing, en IP-adressen behalve dat waar een verzoek vandaan kwam: een toegangslog heeft dat korte tijd nodig, dus het wegschrijven, zelf of door een bibliotheek, is een opmerking. fmt.Print wordt alleen gemeld bij gegevens uit een verzoek en in code die een verzoek afhandelt, of daarnaast in een package waarvan die methodes aanroept, want opdrachtregelprogramma's printen voor hun gebruiker; een opdracht die heet naar wat hij doet (cmd/create-admin) logt ook voor zijn gebruiker. Wat een functie teruggaf die naar afschermen genoemd is (mask, redact) wordt niet gemeld, en gehashte en versleutelde waarden ook niet.",
 		},
 		Law:   law.Refs("gdpr.5.1.c", "gdpr.5.1.f", "gdpr.32", "case.meta"),
 		Guide: []string{"P3"},
@@ -280,12 +281,19 @@ func ofCommands(path string) bool {
 	})
 }
 
-// endsTool reports whether a command-line tool ends with what it logs, for whoever runs it.
+// endsTool reports whether a command-line tool ends with what it logs, for whoever runs it,
+// or is one that does a single thing and says what it did: cmd/create-admin.
 func endsTool(e *usage.Event) bool {
+	if strings.HasPrefix(e.Callee, "log.") && e.Function == "main" && doesOneThing.MatchString(e.Package) {
+		return true
+	}
 	return strings.HasPrefix(e.Callee, "log.Fatal") && slices.ContainsFunc(strings.Split(e.Package, "/"), func(folder string) bool {
 		return strings.HasSuffix(folder, "cli") || strings.HasSuffix(folder, "ctl")
 	})
 }
+
+// doesOneThing matches the package of a command that is called by what it does.
+var doesOneThing = lazyregexp.New(`(?:^|/)(?:cmd|commands?|scripts?|tools?)/(?:create|add|make|seed|import|migrate|reset|generate|gen|bootstrap)[-_]?[a-z]*(?:[-_][a-z]+)*$`)
 
 // grave reports whether a category does harm by itself once it is in a log.
 func grave(id personal.ID) bool {
