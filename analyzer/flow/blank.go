@@ -195,7 +195,8 @@ func (f *function) masked(v ssa.Value) bool {
 }
 
 // givenToCall reports whether an address is in the list that a call makes of its last
-// arguments: there a logger of the program's own is given what it is to print.
+// arguments: there a logger of the program's own is given what it is to print. Of a struct that
+// a function masked it may be only a part.
 func givenToCall(addr ssa.Value) bool {
 	at, ok := addr.(*ssa.IndexAddr)
 	if !ok {
