@@ -176,18 +176,20 @@ func (f *function) handedMasked(v ssa.Value) bool {
 	return slices.ContainsFunc(f.elements(v), func(e ssa.Value) bool { return e != nil && e != v && f.handedMasked(e) })
 }
 
-// masked reports whether a value is what a function returned that is named for masking: a
-// line of a log that shows so much of it, and no more, was thought of.
+// masked reports whether a value is text that a function returned which is named for masking:
+// a line of a log that shows so much of it, and no more, was thought of. Of a struct that such
+// a function returned it may be a part only that is masked.
 func (f *function) masked(v ssa.Value) bool {
 	if v == nil {
 		return false
 	}
 	v = unwrap(v)
+	unwrapped := v
 	if e, ok := v.(*ssa.Extract); ok {
 		v = e.Tuple
 	}
 	call, ok := v.(*ssa.Call)
-	if !ok {
+	if !ok || !textual(unwrapped.Type()) {
 		return false
 	}
 	callee := calleeFunc(call.Common())
@@ -195,8 +197,7 @@ func (f *function) masked(v ssa.Value) bool {
 }
 
 // givenToCall reports whether an address is in the list that a call makes of its last
-// arguments: there a logger of the program's own is given what it is to print. Of a struct that
-// a function masked it may be only a part.
+// arguments: there a logger of the program's own is given what it is to print.
 func givenToCall(addr ssa.Value) bool {
 	at, ok := addr.(*ssa.IndexAddr)
 	if !ok {

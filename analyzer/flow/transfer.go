@@ -162,7 +162,7 @@ func transferUnOp(f *function, m memory, instr ssa.Instruction) {
 
 func transferStore(f *function, m memory, instr ssa.Instruction) {
 	v := instr.(*ssa.Store)
-	if notEncoded(v) || givenToCall(v.Addr) && textual(unwrap(v.Val).Type()) && f.masked(v.Val) {
+	if notEncoded(v) || givenToCall(v.Addr) && f.masked(v.Val) {
 		return
 	}
 	f.store(m, f.placesOf(v.Addr), v.Val)
