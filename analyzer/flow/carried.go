@@ -34,10 +34,8 @@ func (an *analysis) noteCarried(call ssa.CallInstruction, name string) {
 // noteKey notes what is put under a key; what is of another type than the first, or of one
 // that nothing is known of, leaves the key without a type.
 func (an *analysis) noteKey(key string, v ssa.Value) {
-	if s, ok := v.(*ssa.Slice); ok { // what a variadic parameter was given
-		if given := storedInto(s); given != nil {
-			v = given
-		}
+	if given := writtenOut(v); len(given) == 1 { // what a variadic parameter was given
+		v = given[0]
 	}
 	t := deref(unwrap(v).Type())
 	if structOf(t) == nil || !an.declaredHere(t) {
@@ -47,30 +45,6 @@ func (an *analysis) noteKey(key string, v ssa.Value) {
 		t = nil
 	}
 	an.carried[key] = t
-}
-
-// storedInto is the one value of a list that a call makes of its last arguments, nil where
-// it has several.
-func storedInto(s *ssa.Slice) (found ssa.Value) {
-	array, ok := s.X.(*ssa.Alloc)
-	if !ok {
-		return nil
-	}
-	for _, ref := range *array.Referrers() {
-		at, ok := ref.(*ssa.IndexAddr)
-		if !ok {
-			continue
-		}
-		for _, use := range *at.Referrers() {
-			if st, ok := use.(*ssa.Store); ok {
-				if found != nil {
-					return nil
-				}
-				found = st.Val
-			}
-		}
-	}
-	return found
 }
 
 // carrierKey spells a key alike wherever it is used: a text, a package variable, or a value

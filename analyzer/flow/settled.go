@@ -82,6 +82,24 @@ func storesInto(addr ssa.Value) []ssa.Value {
 	return out
 }
 
+// writtenOut are the values that a list is written out of, as the last arguments of a call are.
+func writtenOut(v ssa.Value) (out []ssa.Value) {
+	list, ok := v.(*ssa.Slice)
+	if !ok {
+		return nil
+	}
+	array, ok := list.X.(*ssa.Alloc)
+	if !ok {
+		return nil
+	}
+	for _, ref := range *array.Referrers() {
+		if at, ok := ref.(*ssa.IndexAddr); ok {
+			out = append(out, storesInto(at)...)
+		}
+	}
+	return out
+}
+
 // addsTo reports whether a call is a link that a loop adds to the chain it starts with:
 // for _, u := range users { b = b.Values(u.Email) }.
 func addsTo(c *ssa.Call, loop map[ssa.Value]bool) bool {

@@ -130,26 +130,7 @@ func (u *passwordUse) holdsPassword(v ssa.Value) bool {
 	if u.an.passwordField(v.Type()) != nil {
 		return true
 	}
-	sl, ok := v.(*ssa.Slice)
-	if !ok {
-		return false
-	}
-	list, ok := sl.X.(*ssa.Alloc)
-	if !ok {
-		return false
-	}
-	for _, ref := range *list.Referrers() {
-		at, ok := ref.(*ssa.IndexAddr)
-		if !ok {
-			continue
-		}
-		for _, st := range *at.Referrers() {
-			if st, ok := st.(*ssa.Store); ok && st.Addr == at && u.an.passwordField(unwrap(st.Val).Type()) != nil {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(writtenOut(v), func(given ssa.Value) bool { return u.an.passwordField(unwrap(given).Type()) != nil })
 }
 
 // ofModule reports whether a method is declared in the module.
