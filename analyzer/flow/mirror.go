@@ -32,3 +32,19 @@ func (f *function) mirrored(v *ssa.Call) []place {
 	}
 	return nil
 }
+
+// mirroredIn returns what the reflect.Value in a variable stands for whose address is taken
+// too, as where it is handed to a helper: nil for other loads.
+func (f *function) mirroredIn(load *ssa.UnOp) []place {
+	variable, ok := load.X.(*ssa.Alloc)
+	if !ok || typeName(load.Type()) != "reflect.Value" {
+		return nil
+	}
+	var out []place
+	for _, given := range storesInto(variable) {
+		if call, ok := given.(*ssa.Call); ok {
+			out = appendPlaces(out, f.mirrored(call))
+		}
+	}
+	return out
+}
