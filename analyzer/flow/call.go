@@ -32,7 +32,7 @@ func transferCall(f *function, m memory, instr ssa.Instruction) {
 	name := f.an.modelName(c)
 	f.noteRecipients(m, call, args, name)
 	f.errorText(m, call, args, name)
-	f.checksForm(m, call, args, name)
+	f.checksForm(call, args, name)
 	rows := f.an.models.Lookup(name)
 	if f.tellsOfItself(m, call, v, args) {
 		rows = nil

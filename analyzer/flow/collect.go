@@ -56,7 +56,7 @@ func (f *function) collectAs(m memory, v ssa.Value, g gathering) set {
 	for _, p := range places {
 		out, _ = out.union(f.gather(m, p, g))
 	}
-	return out.withoutZero()
+	return f.checkedHere(v, out.withoutZero())
 }
 
 // holds is read without the mark of a new struct.

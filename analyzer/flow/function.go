@@ -33,7 +33,8 @@ type function struct {
 	blanks       map[heapKey]bool
 	sweeps       map[*ssa.BasicBlock][]sweep
 	empties      map[ssa.Value][]*ssa.BasicBlock // see emptyValues
-	checked      map[ssa.Value]checked           // see hashform.go
+	checked      map[ssa.Value][]check           // see hashform.go
+	proofs       map[*ssa.Call][]place           // likewise
 	block        *ssa.BasicBlock                 // that is gone through
 	errors       map[*ssa.Call]set               // see errors.go
 	flags        map[*ssa.Parameter]string       // what is known of parameters: see variant.go
@@ -168,7 +169,7 @@ func (f *function) leaveBlock(in []memory, done []int, m memory, b *ssa.BasicBlo
 			done[b.Index] = again // what the loop leaves behind is known once its body is
 			continue
 		}
-		if f.flowInto(in, s.Index, f.emptied(f.leave(m, b, i), b, i), i == len(b.Succs)-1) {
+		if f.flowInto(in, s.Index, f.asProven(f.emptied(f.leave(m, b, i), b, i), b, i), i == len(b.Succs)-1) {
 			f.changed = true
 			if done[s.Index] != never {
 				done[s.Index] = again

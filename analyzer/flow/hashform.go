@@ -19,65 +19,71 @@ import (
 //		return errors.New("password must be in bcrypt format")
 //	}
 //
-// or by asking bcrypt what the hash cost. Behind such a check the place that was looked at
-// holds a hash; so it does for the callers of a function that checks its parameter. The
-// same struct at a sign-up that checks nothing holds what was typed.
+// or by asking bcrypt what the hash cost. On the way on from such a check the place that was
+// looked at holds a hash; so it does for the callers of a function that checks its parameter.
+// On the other way it does not: there old passwords are compared as they were typed. The same
+// struct at a sign-up that checks nothing holds what was typed, too.
 
 // hashStart matches what the text of a password hash begins with: modular crypt format
 // (https://passlib.readthedocs.io/en/stable/modular_crypt_format.html), Firebase's scrypt,
 // and the schemes of LDAP in braces (RFC 2307).
 var hashStart = lazyregexp.New(`^(\$(2[abxy]?|5|6|7|y|gy|argon2(id?|d)?|scrypt|fbscrypt|pbkdf2[a-z0-9-]*)(\$|$)|(?i:pbkdf2_sha(256|512)\$|\{(bcrypt|argon2|pbkdf2|crypt|scrypt)))`)
 
-// checksForm notes that a value is refused unless it is a password hash.
-func (f *function) checksForm(m memory, call ssa.CallInstruction, args []ssa.Value, name string) {
+// checksForm notes that a value is asked whether it is a password hash.
+func (f *function) checksForm(call ssa.CallInstruction, args []ssa.Value, name string) {
 	v, ok := call.(*ssa.Call)
 	if !ok || name != bcryptCost && !types.Identical(v.Type(), types.Typ[types.Bool]) {
 		return
 	}
-	if i := asksForHash(v, 0); i >= 0 && (name == bcryptCost || refusedUnless(v, 1, 0)) {
-		f.isHash(m, args[i], v.Pos())
+	i := asksForHash(v, 0)
+	if i < 0 {
+		return
+	}
+	refused := refusedUnless(v, 1, 0) || refusedOnError(v)
+	places := f.checks(v, args[i], refused)
+	if refused { // else what goes on on both ways is no hash
+		f.proven(v, places)
 	}
 }
 
-// isHash makes what a value was loaded from a hash, and tells the callers where that is a
-// parameter's.
-func (f *function) isHash(m memory, v ssa.Value, pos token.Pos) {
+// check is a call that asks whether a value is a hash, and whether the function gives up
+// where it says no.
+type check struct {
+	call    *ssa.Call
+	refused bool
+}
+
+// checks notes which call asks for a value, and returns where that was loaded from.
+func (f *function) checks(call *ssa.Call, v ssa.Value, refused bool) []place {
 	v = converted(v)
-	if f.checked == nil {
-		f.checked = map[ssa.Value]checked{}
+	if c := (check{call, refused}); !slices.Contains(f.checked[v], c) {
+		if f.checked == nil {
+			f.checked = map[ssa.Value][]check{}
+		}
+		f.checked[v] = append(f.checked[v], c)
 	}
-	f.checked[v] = checked{f.block, pos}
-	places := f.placesOf(v)
 	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL {
-		places = f.placesOf(load.X)
+		return f.placesOf(load.X)
 	}
+	return f.placesOf(v)
+}
+
+// proven keeps what holds hashes where a call says yes, and tells the callers of what is a
+// parameter's.
+func (f *function) proven(call *ssa.Call, places []place) {
 	if len(places) != 1 || f.places.inCollection(places[0]) {
 		return
 	}
+	if f.proofs == nil {
+		f.proofs = map[*ssa.Call][]place{}
+	}
+	f.proofs[call] = appendPlaces(f.proofs[call], places)
 	root, path := f.places.path(places[0])
-	if p, ok := f.places.nodes[root].base.(*ssa.Parameter); ok {
-		f.proves(destination{index: f.paramIndex(p), path: path})
+	p, ok := f.places.nodes[root].base.(*ssa.Parameter)
+	if !ok {
+		return
 	}
-	f.overwrite(m, places[0], f.read(m, places[0]).asHash(pos))
-}
-
-// checked is where a value was.
-type checked struct {
-	block *ssa.BasicBlock
-	pos   token.Pos
-}
-
-// checkedHere gives what a register holds behind the check of it.
-func (f *function) checkedHere(v ssa.Value, s set) set {
-	if c, ok := f.checked[v]; ok && f.block != nil && c.block != f.block && c.block.Dominates(f.block) {
-		return s.asHash(c.pos)
-	}
-	return s
-}
-
-// proves keeps for callers that what a parameter holds is a hash.
-func (f *function) proves(d destination) {
-	if !slices.Contains(f.sum.proves, d) {
+	if d := (destination{index: f.paramIndex(p), path: path}); !slices.Contains(f.sum.proves, d) {
 		f.sum.proves = append(f.sum.proves, d)
 		f.changed = true
 	}
@@ -85,24 +91,83 @@ func (f *function) proves(d destination) {
 
 // proves applies what a callee refuses to go on without.
 func (a *application) proves(all []destination) {
-	if a.also || a.chosen {
+	if a.v == nil || a.also || a.chosen {
 		return // others of the callees may not
 	}
 	for _, d := range all {
 		if d.path == "" && d.index < len(a.actual) && a.actual[d.index] != nil {
-			a.f.isHash(a.m, a.actual[d.index], a.pos)
-			continue
-		}
-		for _, p := range a.destination(false, d.index, d.path) {
-			root, path := a.f.places.path(p)
-			if param, ok := a.f.places.nodes[root].base.(*ssa.Parameter); ok {
-				a.f.proves(destination{index: a.f.paramIndex(param), path: path})
-			}
-			if !a.f.places.inCollection(p) {
-				a.f.overwrite(a.m, p, a.f.read(a.m, p).asHash(a.pos))
-			}
+			a.f.proven(a.v, a.f.checks(a.v, a.actual[d.index], refusedOnError(a.v)))
+		} else {
+			a.f.proven(a.v, a.destination(false, d.index, d.path))
 		}
 	}
+}
+
+// saysYes returns the call that a block's last condition asks, and the successor where it
+// says yes: true, or no error.
+func saysYes(b *ssa.BasicBlock) (call *ssa.Call, succ int) {
+	branch, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+	if !ok || b.Succs[0] == b.Succs[1] {
+		return nil, 0
+	}
+	cond := branch.Cond
+	if not, ok := cond.(*ssa.UnOp); ok && not.Op == token.NOT {
+		cond, succ = not.X, 1
+	}
+	if cmp, ok := cond.(*ssa.BinOp); ok && comparesWithNil(cmp, cmp.X) && isError(cmp.X.Type()) {
+		cond = cmp.X
+		if cmp.Op == token.NEQ {
+			succ = 1 - succ
+		}
+	}
+	if e, ok := cond.(*ssa.Extract); ok {
+		cond = e.Tuple
+	}
+	call, _ = cond.(*ssa.Call)
+	return call, succ
+}
+
+// asProven returns what memory holds on a way on which a call said that something is a hash.
+func (f *function) asProven(m memory, b *ssa.BasicBlock, succ int) memory {
+	if len(f.proofs) == 0 {
+		return m
+	}
+	call, yes := saysYes(b)
+	places := f.proofs[call]
+	if len(places) == 0 || yes != succ {
+		return m
+	}
+	m = m.clone()
+	for _, p := range places {
+		f.overwrite(m, p, f.read(m, p).asHash(call.Pos()))
+	}
+	return m
+}
+
+// checkedHere gives what a register holds behind the check of it.
+func (f *function) checkedHere(v ssa.Value, s set) set {
+	for _, c := range f.checked[v] {
+		if f.block != nil && c.heldIn(f.block) {
+			return s.asHash(c.call.Pos())
+		}
+	}
+	return s
+}
+
+// heldIn reports whether the check said yes wherever control comes to a block: on the one
+// way to it, or since the function gave up on the other.
+func (c check) heldIn(at *ssa.BasicBlock) bool {
+	for b := at.Idom(); b != nil; b = b.Idom() {
+		call, yes := saysYes(b)
+		if call != c.call {
+			continue
+		}
+		if way := b.Succs[yes]; len(way.Preds) == 1 && way.Dominates(at) {
+			return true
+		}
+		return c.refused && !b.Succs[1-yes].Dominates(at)
+	}
+	return false
 }
 
 // converted looks through conversions: []byte(password).
@@ -198,6 +263,28 @@ func refusedUnless(v ssa.Value, way, depth int) bool {
 			if givesUp(ref.Block(), way, depth) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// refusedOnError reports whether a function gives up where a call returns an error.
+func refusedOnError(call *ssa.Call) bool {
+	err := errorOf(call)
+	if err == nil {
+		return false
+	}
+	for _, ref := range *err.Referrers() {
+		cmp, ok := ref.(*ssa.BinOp)
+		if !ok || !comparesWithNil(cmp, err) {
+			continue
+		}
+		no := 0
+		if cmp.Op == token.EQL {
+			no = 1
+		}
+		if refusedUnless(cmp, no, 0) {
+			return true
 		}
 	}
 	return false
