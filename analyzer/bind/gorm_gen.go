@@ -269,28 +269,26 @@ func genScan(b *Binder, c Call) (Binding, bool) {
 }
 
 func genPluck(b *Binder, c Call) (Binding, bool) {
-	args := c.Args()
-	m := b.genModel(args[0])
-	if m == nil || len(args) < 3 {
-		return Binding{}, false
-	}
-	out := Binding{Verb: "SELECT", Tables: []schema.Name{m.Table}}
-	if col := genColumn(m, args[1]); col != "" {
-		out.Accesses = []Access{{Op: query.Read, Target: usage.ColumnRef{Table: m.Table, Column: col}, Dest: args[2]}}
-	}
-	return b.genConditions(out, m, args[0]), true
+	return b.genOfColumn(c, "SELECT", func(at usage.ColumnRef, dest Value) Access {
+		return Access{Op: query.Read, Target: at, Dest: dest}
+	})
 }
 
 // genUpdate binds Update(u.Password, v).
 func genUpdate(b *Binder, c Call) (Binding, bool) {
+	return b.genOfColumn(c, "UPDATE", func(at usage.ColumnRef, v Value) Access { return b.writeTo(at.Table, at.Column, v) })
+}
+
+// genOfColumn binds a method that is given one column and what goes with it.
+func (b *Binder) genOfColumn(c Call, verb string, access func(usage.ColumnRef, Value) Access) (Binding, bool) {
 	args := c.Args()
 	m := b.genModel(args[0])
 	if m == nil || len(args) < 3 {
 		return Binding{}, false
 	}
-	out := Binding{Verb: "UPDATE", Tables: []schema.Name{m.Table}}
+	out := Binding{Verb: verb, Tables: []schema.Name{m.Table}}
 	if col := genColumn(m, args[1]); col != "" {
-		out.Accesses = []Access{b.writeTo(m.Table, col, args[2])}
+		out.Accesses = []Access{access(usage.ColumnRef{Table: m.Table, Column: col}, args[2])}
 	}
 	return b.genConditions(out, m, args[0]), true
 }

@@ -19,7 +19,7 @@ func (f *function) applyTo(at application, s *summary) {
 		return
 	}
 	m, v, actual, callee := at.m, at.v, at.actual, at.callee
-	queried := callee != nil && executes(f.fn) && f.an.resolver(callee) != ""
+	queried := callee != nil && f.an.resolver(callee) != "" && executes(f.fn)
 	for _, r := range s.reached {
 		t := r.taint()
 		if queried && r.label().From == fromParam {

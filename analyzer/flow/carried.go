@@ -19,6 +19,9 @@ import (
 // does so.
 func (an *analysis) noteCarried(call ssa.CallInstruction, name string) {
 	args := arguments(call.Common())
+	if len(args) < 2 {
+		return
+	}
 	for _, row := range an.models.Lookup(name) {
 		if row.Verb != "shares" {
 			continue

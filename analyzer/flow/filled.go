@@ -111,10 +111,8 @@ func (f *function) behindAny(v ssa.Value) (out []place) {
 	if !ok || !types.IsInterface(deref(variable.Type())) {
 		return nil
 	}
-	for _, use := range *variable.Referrers() {
-		if st, ok := use.(*ssa.Store); ok && st.Addr == variable {
-			out = append(out, f.placesOf(st.Val)...)
-		}
+	for _, v := range storesInto(variable) {
+		out = append(out, f.placesOf(v)...)
 	}
 	return out
 }

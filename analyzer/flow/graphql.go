@@ -91,11 +91,12 @@ func (g *graphQL) keepsBack(owner types.Type, v *types.Var) bool {
 // resolver returns the interface of a schema that a method is part of, as callees are
 // written; "" for other methods.
 func (an *analysis) resolver(fn *ssa.Function) string {
+	resolvers := an.graphQL().resolvers
 	recv := fn.Signature.Recv()
-	if recv == nil || fn.Synthetic != "" || len(fn.Params) < 2 || typeName(fn.Params[1].Type()) != "context.Context" {
+	if len(resolvers) == 0 || recv == nil || fn.Synthetic != "" || len(fn.Params) < 2 || typeName(fn.Params[1].Type()) != "context.Context" {
 		return ""
 	}
-	for _, r := range an.graphQL().resolvers {
+	for _, r := range resolvers {
 		i := r.Type().Underlying().(*types.Interface)
 		if obj, _, _ := types.LookupFieldOrMethod(i, false, nil, fn.Name()); obj == nil {
 			continue

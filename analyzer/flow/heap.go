@@ -55,7 +55,7 @@ func (h heap) follow(t taint, hops int, seen map[heapKey]bool) set {
 	var out set
 	part := t.Number || !keepsBody.MatchString(t.Field)
 	for in := range h[k].all() {
-		if t.Number && (wordsOnly(in.label) || in.From == fromRandom && !t.named()) || t.Path != "" && in.Field != "" && in.Field != t.Path {
+		if t.Number && noNumber(t.label, in.label) || t.Path != "" && in.Field != "" && in.Field != t.Path {
 			continue // another field of the object that is in an interface's field
 		}
 		if fast := in.Protection == personal.FastHash || in.Protection == personal.KeyedHash; fast && t.Protection > personal.Encoded && t.Algorithm != in.Algorithm {
@@ -73,8 +73,8 @@ func (h heap) follow(t taint, hops int, seen map[heapKey]bool) set {
 				if r.From != fromRandom || c.named() { // of a random value only a code has a name
 					r.Name, r.Category = c.Name, c.Category
 				}
-				if t.Number && (wordsOnly(r.label) || r.From == fromRandom && !t.named()) {
-					continue // a token that was made is text
+				if t.Number && noNumber(t.label, r.label) {
+					continue
 				}
 				out, _ = out.add(r.held())
 			}
@@ -86,6 +86,12 @@ func (h heap) follow(t taint, hops int, seen map[heapKey]bool) set {
 		out, _ = out.add(c.held())
 	}
 	return out
+}
+
+// noNumber reports whether what is in a field is none where that is read as a whole number:
+// words, and a token that was made, unless the field is named after a code.
+func noNumber(field, in label) bool {
+	return wordsOnly(in) || in.From == fromRandom && !field.named()
 }
 
 // maxKinds is how many kinds of data a field may be said to hold that is not named after

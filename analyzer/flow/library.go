@@ -192,7 +192,11 @@ func (f *function) passedBy(m memory, args []ssa.Value, name string, row models.
 		if !row.Takes(i) || i == row.Key || logged && f.masked(a) {
 			continue
 		}
-		in := f.collectAll(m, a, g, unseen, said(name, args, f.elements(a)))
+		var words map[int]string
+		if g.flat {
+			words = said(name, args, f.elements(a))
+		}
+		in := f.collectAll(m, a, g, unseen, words)
 		if g.flat {
 			in, _ = in.union(f.printedRequest(a, unseen))
 		}

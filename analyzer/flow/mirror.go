@@ -1,6 +1,10 @@
 package flow
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
 
 // A reflect.Value stands for the variable it was made of: helpers that fill a
 // struct from a form or a spreadsheet by the names of its fields store through
@@ -37,7 +41,7 @@ func (f *function) mirrored(v *ssa.Call) []place {
 // too, as where it is handed to a helper: nil for other loads.
 func (f *function) mirroredIn(load *ssa.UnOp) []place {
 	variable, ok := load.X.(*ssa.Alloc)
-	if !ok || typeName(load.Type()) != "reflect.Value" {
+	if !ok || !ofReflect(load.Type()) {
 		return nil
 	}
 	var out []place
@@ -47,4 +51,10 @@ func (f *function) mirroredIn(load *ssa.UnOp) []place {
 		}
 	}
 	return out
+}
+
+// ofReflect reports whether a type is reflect.Value.
+func ofReflect(t types.Type) bool {
+	n, ok := t.(*types.Named)
+	return ok && n.Obj().Name() == "Value" && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "reflect"
 }

@@ -49,9 +49,6 @@ func (f *function) nameSaid(s set, word string) set {
 
 // said returns what the text of a printing call says of its operands, by their numbers.
 func said(name string, args []ssa.Value, operands []ssa.Value) map[int]string {
-	if !printsFlat(name) || len(args) == 0 {
-		return nil
-	}
 	if len(args) > 1 && strings.HasSuffix(name, "f") {
 		if format, ok := constString(args[len(args)-2]); ok {
 			return saidInFormat(format)

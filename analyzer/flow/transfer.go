@@ -1,10 +1,9 @@
 package flow
 
 import (
-	"strings"
-
 	"go/token"
 	"reflect"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 

@@ -53,10 +53,10 @@ func (f *function) placesOf(v ssa.Value) []place {
 		if v.Op == token.ARROW {
 			return f.elemPlaces(v.X, "[]")
 		}
-		if of := f.mirroredIn(v); of != nil {
-			return of
-		}
 		if v.Op == token.MUL && !scalar(v.Type()) {
+			if of := f.mirroredIn(v); of != nil {
+				return of
+			}
 			return f.placesOf(v.X)
 		}
 	case *ssa.Phi:
