@@ -19,11 +19,8 @@ type repeated struct {
 // shownPlaces is how many places of one cause keep their severity.
 const shownPlaces = 3
 
-// fold counts a finding as one of a cause's; an empty cause is one of its own.
+// fold counts a finding as one of a cause's.
 func (r repeats) fold(f *finding.Finding, cause string) {
-	if cause == "" {
-		return
-	}
 	c := r[cause]
 	if c == nil {
 		c = &repeated{first: finding.Step{Span: f.Span, Message: phrase.Text{EN: "the same cause, first seen here", NL: "dezelfde oorzaak, hier voor het eerst gezien"}}}

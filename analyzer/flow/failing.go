@@ -105,7 +105,7 @@ func notEncoded(st *ssa.Store) bool {
 	}
 	for _, ref := range *v.Referrers() {
 		call, ok := ref.(*ssa.Call)
-		if fn := calleeOf(call); !ok || fn == nil || !encoders[fn.RelString(nil)] {
+		if !ok || !encoders[calleeName(call.Common())] {
 			continue
 		}
 		if err := errorOf(call); err != nil && knownNonNil(err, st.Block()) {
@@ -117,13 +117,6 @@ func notEncoded(st *ssa.Store) bool {
 
 // encoders are the functions that fail for what has no encoding.
 var encoders = map[string]bool{"encoding/json.Marshal": true, "encoding/json.MarshalIndent": true, "(*encoding/json.Encoder).Encode": true, "encoding/xml.Marshal": true}
-
-func calleeOf(call *ssa.Call) *ssa.Function {
-	if call == nil {
-		return nil
-	}
-	return call.Call.StaticCallee()
-}
 
 // errorOf returns the error of a call's results, nil where nobody looks at it.
 func errorOf(call *ssa.Call) ssa.Value {
